@@ -1,0 +1,3 @@
+# help:   down [--data DIR]                      stop it and remove its containers, networks and rules
+require_build
+exec "$EXECUTABLE" down "$@"

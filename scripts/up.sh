@@ -1,0 +1,7 @@
+# help: Usage: ./orchestrator COMMAND
+# help:
+# help:   up [--detach] [--data DIR] [--listen ADDR:PORT] [--kubeconfig FILE] [--store sqlite|CONNECTION-STRING] [--runtime docker|simulated] [--nodes N]
+# help:                                          build if needed, start the control plane and its nodes, write a kubeconfig
+case " $* " in *" --runtime simulated "* | *" --runtime=simulated "* | *" --help "*) ;; *) require_docker ;; esac
+require_build
+exec "$EXECUTABLE" up "$@"
