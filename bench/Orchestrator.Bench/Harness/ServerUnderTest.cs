@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.RegularExpressions;
+using Orchestrator.Bench.Load;
+
+namespace Orchestrator.Bench.Harness;
+
+/// <summary>The orchestrator with simulated nodes in a process of its own, on an SQLite file in a temporary directory.</summary>
+public sealed partial class ServerUnderTest : IAsyncDisposable
+{
+    private readonly ChildProcess _process;
+    private readonly string _directory;
+
+    private ServerUnderTest(ChildProcess process, string directory, LoadTarget target, TimeSpan readyAfter)
+    {
+        _process = process;
+        _directory = directory;
+        Target = target;
+        ReadyAfter = readyAfter;
+    }
+
+    /// <summary>The server's address and the administrator's certificate.</summary>
+    public LoadTarget Target { get; }
+
+    /// <summary>From the start of the process to an answer from <c>/readyz</c>.</summary>
+    public TimeSpan ReadyAfter { get; }
+
+    /// <summary>The server's process.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>A load generator for this server.</summary>
+    public LoadGenerator Load => new(Target, ProcessId);
+
+    /// <summary>Starts the executable that the environment variable ORCHESTRATOR names.</summary>
+    public static async Task<ServerUnderTest> StartAsync(int nodes, CancellationToken cancellationToken)
+    {
+        var executable = Environment.GetEnvironmentVariable("ORCHESTRATOR")
+            ?? throw new InvalidOperationException("ORCHESTRATOR does not name the executable to measure: run ./orchestrator bench");
+        var directory = Directory.CreateTempSubdirectory("orchestrator-bench-").FullName;
+        var kubeconfig = Path.Combine(directory, "kubeconfig");
+        var endPoint = new IPEndPoint(IPAddress.Loopback, ChildProcess.FreePort());
+        var clock = new Stopclock();
+        var process = ChildProcess.Start(
+            executable, "up", "--data", directory, "--listen", endPoint.ToString(), "--kubeconfig", kubeconfig,
+            "--runtime", "simulated", "--nodes", nodes.ToString(CultureInfo.InvariantCulture));
+        using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true } });
+        await process.WaitUntilAsync(token => IsReadyAsync(http, endPoint, token), cancellationToken);
+        var ready = clock.Stop("ready", 1).Elapsed;
+        return new ServerUnderTest(process, directory, ReadTarget(endPoint, await File.ReadAllTextAsync(kubeconfig, cancellationToken)), ready);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri($"https://{endPoint}/readyz"), cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // not listening yet
+        }
+    }
+
+    private static LoadTarget ReadTarget(IPEndPoint endPoint, string kubeconfig)
+    {
+        string Pem(string field) => Encoding.ASCII.GetString(Convert.FromBase64String(
+            Field().Matches(kubeconfig).First(match => match.Groups["name"].Value == field).Groups["value"].Value));
+        using var own = X509Certificate2.CreateFromPem(Pem("client-certificate-data"), Pem("client-key-data"));
+        return new LoadTarget(
+            endPoint,
+            X509Certificate2.CreateFromPem(Pem("certificate-authority-data")),
+            X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null));
+    }
+
+    [GeneratedRegex("""(?<name>[a-z-]+-data):\s*"?(?<value>[A-Za-z0-9+/=]+)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Field();
+}
