@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Orchestrator.Silo.Authentication;
+
+/// <summary>One way of finding out who makes a request. Called for every request: must not allocate on its common path.</summary>
+internal interface IAuthenticator
+{
+    /// <summary>Looks for credentials of its kind.</summary>
+    AuthenticationResult Authenticate(HttpContext context);
+}

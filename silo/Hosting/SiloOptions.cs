@@ -1,0 +1,34 @@
+using System.Net;
+
+namespace Orchestrator.Silo.Hosting;
+
+/// <summary>What a silo is told at its start.</summary>
+public sealed record SiloOptions
+{
+    /// <summary>Where the silo keeps its files: certificates in <c>pki</c>, the SQLite ledger, the static token file.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Where the API is served; port 0 takes a free one.</summary>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 6443);
+
+    /// <summary><c>sqlite</c> (a file in the data directory) or a PostgreSQL connection string.</summary>
+    public string Store { get; init; } = "sqlite";
+
+    /// <summary>Where to write the administrator's kubeconfig; null writes none.</summary>
+    public string? KubeconfigPath { get; init; }
+
+    /// <summary>The address of the <c>kubernetes</c> service: the first of the service network.</summary>
+    public IPAddress ServiceAddress { get; init; } = IPAddress.Parse("10.96.0.1");
+
+    /// <summary>How long a stop waits for requests in flight.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The largest request body in bytes; a larger one is refused with 413 (a real server's limit is 3 MiB as well).</summary>
+    public long MaxRequestBodyBytes { get; init; } = 3 * 1024 * 1024;
+
+    /// <summary>The file of static bearer tokens, in a real server's <c>--token-auth-file</c> format; need not exist.</summary>
+    public string TokenFile => Path.Combine(DataDirectory, "tokens.csv");
+
+    /// <summary>The directory of the certificates.</summary>
+    public string PkiDirectory => Path.Combine(DataDirectory, "pki");
+}

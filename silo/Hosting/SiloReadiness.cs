@@ -1,0 +1,28 @@
+namespace Orchestrator.Silo.Hosting;
+
+/// <summary>How far the silo has come between start and stop; what <c>/readyz</c> reports.</summary>
+public sealed class SiloReadiness
+{
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _started;
+    private volatile bool _stopping;
+
+    /// <summary>Whether the replica is loaded and the cluster's basic objects are there.</summary>
+    public bool Started => _started;
+
+    /// <summary>Whether a stop was asked for: no new work should come here.</summary>
+    public bool Stopping => _stopping;
+
+    /// <summary>Completes when the silo serves; fails when it could not start.</summary>
+    public Task Ready => _ready.Task;
+
+    internal void SetStarted()
+    {
+        _started = true;
+        _ready.TrySetResult();
+    }
+
+    internal void SetFailed(Exception error) => _ready.TrySetException(error);
+
+    internal void SetStopping() => _stopping = true;
+}

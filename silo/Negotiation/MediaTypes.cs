@@ -1,0 +1,31 @@
+namespace Orchestrator.Silo.Negotiation;
+
+/// <summary>The media types of the API.</summary>
+internal static class MediaTypes
+{
+    public const string Json = "application/json";
+    public const string Yaml = "application/yaml";
+    public const string Protobuf = "application/vnd.kubernetes.protobuf";
+    public const string ProtobufStream = "application/vnd.kubernetes.protobuf;stream=watch";
+    public const string JsonPatch = "application/json-patch+json";
+    public const string MergePatch = "application/merge-patch+json";
+    public const string StrategicMergePatch = "application/strategic-merge-patch+json";
+    public const string ApplyPatch = "application/apply-patch+yaml";
+
+    /// <summary>The media type of an encoding.</summary>
+    public static string Of(ApiEncoding encoding) => encoding switch
+    {
+        ApiEncoding.Protobuf => Protobuf,
+        ApiEncoding.Yaml => Yaml,
+        _ => Json,
+    };
+
+    /// <summary>The encoding that a media type range asks for, or null when it is none of ours.</summary>
+    public static ApiEncoding? Match(ReadOnlySpan<char> type) => type switch
+    {
+        Json or "*/*" or "application/*" => ApiEncoding.Json,
+        Yaml => ApiEncoding.Yaml,
+        Protobuf => ApiEncoding.Protobuf,
+        _ => null,
+    };
+}

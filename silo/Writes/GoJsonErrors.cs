@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Orchestrator.Silo.Writes;
+
+/// <summary>Words a syntax error as Go's <c>encoding/json</c> does, which clients and their users know.</summary>
+internal static class GoJsonErrors
+{
+    /// <summary>The text for a failure to read <paramref name="utf8"/>.</summary>
+    public static string Describe(ReadOnlySpan<byte> utf8, JsonException error)
+    {
+        var at = Position(utf8, error.LineNumber ?? 0, error.BytePositionInLine ?? 0);
+        if (at >= utf8.Length)
+        {
+            return "unexpected end of JSON input";
+        }
+
+        var found = utf8[at] is >= 0x20 and < 0x7f ? $"'{(char)utf8[at]}'" : $"'\\x{utf8[at]:x2}'";
+        return $"invalid character {found} {Expectation(error.Message)}";
+    }
+
+    private static string Expectation(string message)
+    {
+        if (message.Contains("start of a property name", StringComparison.Ordinal))
+        {
+            return "looking for beginning of object key string";
+        }
+
+        if (message.Contains("after a property name", StringComparison.Ordinal))
+        {
+            return "after object key";
+        }
+
+        if (message.Contains("after a single JSON value", StringComparison.Ordinal))
+        {
+            return "after top-level value";
+        }
+
+        if (message.Contains("after a value", StringComparison.Ordinal))
+        {
+            return "after object key:value pair";
+        }
+
+        return message.Contains("within a JSON string", StringComparison.Ordinal) ? "in string literal" : "looking for beginning of value";
+    }
+
+    private static int Position(ReadOnlySpan<byte> utf8, long line, long column)
+    {
+        var at = 0;
+        for (; line > 0; line--)
+        {
+            var next = utf8[at..].IndexOf((byte)'\n');
+            if (next < 0)
+            {
+                return utf8.Length;
+            }
+
+            at += next + 1;
+        }
+
+        return (int)Math.Min(utf8.Length, at + column);
+    }
+}
