@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orchestrator.Api.Generator.Facts;
+
+/// <summary>One type in the facts file.</summary>
+internal sealed class FactType
+{
+    [JsonPropertyName("fields")]
+    public List<FactField> Fields { get; set; } = [];
+
+    [JsonPropertyName("gvk")]
+    public FactKind? Kind { get; set; }
+
+    [JsonPropertyName("structType")]
+    public string? StructType { get; set; }
+}
+
+/// <summary>Group, version and kind of a type that is one.</summary>
+internal sealed class FactKind
+{
+    [JsonPropertyName("group")]
+    public string Group { get; set; } = "";
+
+    [JsonPropertyName("version")]
+    public string Version { get; set; } = "";
+
+    [JsonPropertyName("kind")]
+    public string Kind { get; set; } = "";
+}
+
+/// <summary>The file as a whole.</summary>
+internal sealed class FactFile
+{
+    [JsonPropertyName("types")]
+    public SortedDictionary<string, FactType> Types { get; set; } = new(StringComparer.Ordinal);
+
+    public static FactFile Load(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return JsonSerializer.Deserialize<FactFile>(stream) ?? throw new InvalidDataException($"{path} is empty");
+    }
+}
