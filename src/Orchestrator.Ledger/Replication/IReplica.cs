@@ -33,8 +33,13 @@ public interface IReplica
     /// <exception cref="Contract.RevisionCompactedException">The revision is older than the window.</exception>
     IReplicaWatch Watch(GroupResource resource, string? namespaceName, long after);
 
-    /// <summary>Calls the observer for every change of every kind, in order, on the follower's thread, after it was applied. Must be quick.</summary>
-    IDisposable Subscribe(IReplicaObserver observer);
+    /// <summary>
+    /// Calls the observer for every change of every kind, in order, on the follower's thread, after it was applied and before <see cref="Revision"/> says so:
+    /// who has waited for a revision finds what observers keep up to date as well. Must be quick.
+    /// </summary>
+    /// <param name="observer">Is called.</param>
+    /// <param name="replay">Whether it is first told of every object there is, as a creation, on the caller's thread; nothing is missed or told twice in between.</param>
+    IDisposable Subscribe(IReplicaObserver observer, bool replay = false);
 }
 
 /// <summary>Is told of each change as it is applied.</summary>

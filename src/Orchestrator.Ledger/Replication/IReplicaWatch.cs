@@ -9,6 +9,9 @@ public interface IReplicaWatch : IDisposable
     /// <summary>Takes the next change if one is there.</summary>
     bool TryRead(out ReplicaChange change);
 
-    /// <summary>Completes with true when <see cref="TryRead"/> may succeed or <see cref="Revision"/> has moved, and with false when the watch was cut off for being too slow.</summary>
+    /// <summary>
+    /// Completes with true when <see cref="TryRead"/> may succeed, and with false when the watch was cut off for being too slow.
+    /// <see cref="Revision"/> moves without waking anyone: read it when a bookmark is due, also while a wait is pending.
+    /// </summary>
     ValueTask<bool> WaitAsync(CancellationToken cancellationToken);
 }

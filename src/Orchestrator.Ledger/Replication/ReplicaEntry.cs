@@ -1,4 +1,5 @@
 using Orchestrator.Api.Objects;
+using Orchestrator.Ledger.Metadata;
 
 namespace Orchestrator.Ledger.Replication;
 
@@ -8,6 +9,8 @@ namespace Orchestrator.Ledger.Replication;
 /// </summary>
 public sealed class ReplicaEntry
 {
+    private EntryMetadata? _metadata;
+
     /// <summary>The object's key.</summary>
     public required ObjectKey Key { get; init; }
 
@@ -16,4 +19,25 @@ public sealed class ReplicaEntry
 
     /// <summary>Its UTF-8 JSON in the storage version of its kind, resourceVersion included.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
+
+    /// <summary>What <c>metadata</c> says, read from the JSON when first asked for.</summary>
+    public EntryMetadata Metadata => _metadata ??= EntryMetadataReader.Read(Json);
+
+    /// <summary><c>metadata.labels</c>.</summary>
+    public IReadOnlyDictionary<string, string> Labels => Metadata.Labels;
+
+    /// <summary><c>metadata.annotations</c>.</summary>
+    public IReadOnlyDictionary<string, string> Annotations => Metadata.Annotations;
+
+    /// <summary><c>metadata.uid</c>; empty when there is none.</summary>
+    public string Uid => Metadata.Uid;
+
+    /// <summary><c>metadata.generation</c>; 0 when there is none.</summary>
+    public long Generation => Metadata.Generation;
+
+    /// <summary><c>metadata.deletionTimestamp</c>: when set, the object is being deleted.</summary>
+    public DateTimeOffset? DeletionTimestamp => Metadata.DeletionTimestamp;
+
+    /// <summary><c>metadata.ownerReferences</c>.</summary>
+    public IReadOnlyList<EntryOwner> OwnerReferences => Metadata.OwnerReferences;
 }

@@ -1,0 +1,48 @@
+using Orchestrator.Api.Objects;
+using Orchestrator.Ledger.Contract;
+using Orchestrator.Ledger.Metadata;
+using Orchestrator.Ledger.Replication;
+
+namespace Orchestrator.Ledger.Indexes;
+
+/// <summary>Pods by the node that they are bound to (<c>spec.nodeName</c>); those without a node are under "".</summary>
+public sealed class PodNodeIndex : IReplicaObserver, IDisposable
+{
+    private static readonly GroupResource Pods = new("", "pods");
+
+    private readonly EntryBuckets _buckets = new();
+    private readonly IDisposable _subscription;
+
+    /// <summary>Indexes the pods of a replica from now on.</summary>
+    public PodNodeIndex(IReplica replica) => _subscription = replica.Subscribe(this, replay: true);
+
+    /// <summary>The pods of a node, in no order.</summary>
+    public IReadOnlyList<ReplicaEntry> PodsOf(string nodeName) => _buckets.Get(nodeName);
+
+    /// <summary>The node of a pod; "" when it has none yet.</summary>
+    public static string NodeOf(ReplicaEntry pod) => JsonField.GetString(pod.Json.Span, "spec"u8, "nodeName"u8) ?? "";
+
+    /// <inheritdoc/>
+    public void OnChange(ReplicaChange change)
+    {
+        var entry = change.Entry;
+        if (entry.Key.GroupResource != Pods)
+        {
+            return;
+        }
+
+        var node = NodeOf(entry);
+        if (change.Previous is { } previous && (change.Type == ChangeType.Deleted || NodeOf(previous) != node))
+        {
+            _buckets.Remove(NodeOf(previous), entry.Key);
+        }
+
+        if (change.Type != ChangeType.Deleted)
+        {
+            _buckets.Set(node, entry);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _subscription.Dispose();
+}

@@ -1,0 +1,49 @@
+namespace Orchestrator.Ledger.Metadata;
+
+/// <summary>The part of an object's <c>metadata</c> that selectors, indexes and controllers look at.</summary>
+public sealed class EntryMetadata
+{
+    private static readonly EntryOwner[] NoOwners = [];
+    private static readonly string[] NoFinalizers = [];
+
+    /// <summary><c>uid</c>; empty when there is none.</summary>
+    public string Uid { get; internal set; } = "";
+
+    /// <summary><c>generation</c>; 0 when there is none.</summary>
+    public long Generation { get; internal set; }
+
+    /// <summary><c>creationTimestamp</c>.</summary>
+    public DateTimeOffset? CreationTimestamp { get; internal set; }
+
+    /// <summary><c>deletionTimestamp</c>.</summary>
+    public DateTimeOffset? DeletionTimestamp { get; internal set; }
+
+    /// <summary><c>labels</c>.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; internal set; } = StringMap.Empty;
+
+    /// <summary><c>annotations</c>.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; internal set; } = StringMap.Empty;
+
+    /// <summary><c>finalizers</c>.</summary>
+    public IReadOnlyList<string> Finalizers { get; internal set; } = NoFinalizers;
+
+    /// <summary><c>ownerReferences</c>.</summary>
+    public IReadOnlyList<EntryOwner> OwnerReferences { get; internal set; } = NoOwners;
+
+    /// <summary>The owner that is the managing controller, or null.</summary>
+    public EntryOwner? Controller
+    {
+        get
+        {
+            foreach (var owner in OwnerReferences)
+            {
+                if (owner.Controller)
+                {
+                    return owner;
+                }
+            }
+
+            return null;
+        }
+    }
+}
