@@ -20,23 +20,23 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Writes a header and an opening brace; disposing closes it.</summary>
-    public IDisposable Block(string header)
+    public IDisposable Block(string header, string open = "{", string close = "}")
     {
         Line(header);
-        Line("{");
+        Line(open);
         _depth++;
-        return new Closing(this);
+        return new Closing(this, close);
     }
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
-    private sealed class Closing(CodeWriter writer) : IDisposable
+    private sealed class Closing(CodeWriter writer, string close) : IDisposable
     {
         public void Dispose()
         {
             writer._depth--;
-            writer.Line("}");
+            writer.Line(close);
         }
     }
 }
