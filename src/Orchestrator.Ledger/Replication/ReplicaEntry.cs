@@ -1,3 +1,4 @@
+using Orchestrator.Api.Json;
 using Orchestrator.Api.Objects;
 using Orchestrator.Ledger.Metadata;
 
@@ -10,6 +11,7 @@ namespace Orchestrator.Ledger.Replication;
 public sealed class ReplicaEntry
 {
     private EntryMetadata? _metadata;
+    private IKubeObject? _typed;
 
     /// <summary>The object's key.</summary>
     public required ObjectKey Key { get; init; }
@@ -40,4 +42,17 @@ public sealed class ReplicaEntry
 
     /// <summary><c>metadata.ownerReferences</c>.</summary>
     public IReadOnlyList<EntryOwner> OwnerReferences => Metadata.OwnerReferences;
+
+    /// <summary>The object as its model: decoded when first asked for, then shared by all readers. Never change it; see <see cref="Copy{T}"/>.</summary>
+    /// <exception cref="JsonDecodeException">The stored JSON does not fit the model.</exception>
+    public T As<T>()
+        where T : class, IKubeObject, IJsonModel<T> => As(static json => JsonModel.Read<T>(json)) as T
+        ?? throw new InvalidOperationException($"{Key} was read as a {_typed!.GetType().Name} before");
+
+    /// <summary>The object as whatever model <paramref name="decode"/> makes of the JSON, which must be the kind's: decoded once, shared.</summary>
+    public IKubeObject As(Func<ReadOnlyMemory<byte>, IKubeObject> decode) => _typed ??= decode(Json);
+
+    /// <summary>A copy of the object for the caller alone, to change.</summary>
+    public T Copy<T>()
+        where T : class, IKubeObject, IJsonModel<T> => JsonModel.Read<T>(Json);
 }
