@@ -47,6 +47,7 @@ internal static class ElementOrder
     private static void CheckOrder(JsonArray? changes, JsonArray order, string? key, string directive)
     {
         var from = 0;
+        var wanted = order.ToList();
         foreach (var change in changes ?? [])
         {
             if (change is JsonObject map && PatchDirective.TryGet(map, out _))
@@ -54,7 +55,7 @@ internal static class ElementOrder
                 continue;
             }
 
-            var at = ListOrder.IndexOf(order, change, key);
+            var at = ListOrder.IndexOf(wanted, change, key);
             if (at < from)
             {
                 throw new PatchException(

@@ -108,6 +108,11 @@ public static class NameRules
         return messages;
     }
 
+    /// <summary>
+    /// The part of a name that a rule can judge: of a prefix, which may end where a whole name may not, the end is taken off.
+    /// </summary>
+    public static string WithoutPrefixEnd(string name, bool prefix) => prefix && name.Length > 1 && name[^1] == '-' ? name[..^2] + "a" : name;
+
     internal static List<string> TooLong(string value, int maximum) => value.Length > maximum ? [MaximumLength(maximum)] : [];
 
     internal static string MaximumLength(int maximum) => $"must be no more than {maximum} bytes";
