@@ -1,0 +1,22 @@
+using Orchestrator.Api.Models.Core.V1;
+
+namespace Orchestrator.Agent.Pods;
+
+/// <summary>The objects of the control plane that pods are made from. Answers from a cache where it can; throws <see cref="IOException"/> when it cannot know.</summary>
+internal interface IConfigSource
+{
+    /// <summary>The config map, or null if there is none of that name.</summary>
+    ValueTask<ConfigMap?> ConfigMapAsync(string namespaceName, string name, CancellationToken cancellationToken);
+
+    /// <summary>The secret, or null if there is none of that name.</summary>
+    ValueTask<Secret?> SecretAsync(string namespaceName, string name, CancellationToken cancellationToken);
+
+    /// <summary>A token for a pod's service account, or null where the control plane does not issue any.</summary>
+    ValueTask<string?> TokenAsync(Pod pod, string? audience, long? expirationSeconds, CancellationToken cancellationToken);
+
+    /// <summary>The pod is gone: what only it used need not be followed any more.</summary>
+    void Release(string podUid);
+
+    /// <summary>The pod uses the objects that are asked for on its behalf.</summary>
+    void Use(Pod pod);
+}

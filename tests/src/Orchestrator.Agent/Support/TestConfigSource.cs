@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Orchestrator.Agent.Pods;
+using Orchestrator.Api.Models.Core.V1;
+
+namespace Orchestrator.Agent.Tests.Support;
+
+/// <summary>Config maps and secrets that a test puts in.</summary>
+internal sealed class TestConfigSource : IConfigSource
+{
+    public ConcurrentDictionary<string, ConfigMap> ConfigMaps { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, Secret> Secrets { get; } = new(StringComparer.Ordinal);
+
+    public ValueTask<ConfigMap?> ConfigMapAsync(string namespaceName, string name, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ConfigMaps.GetValueOrDefault(name));
+
+    public ValueTask<Secret?> SecretAsync(string namespaceName, string name, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Secrets.GetValueOrDefault(name));
+
+    public ValueTask<string?> TokenAsync(Pod pod, string? audience, long? expirationSeconds, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
+    public void Release(string podUid)
+    {
+    }
+
+    public void Use(Pod pod)
+    {
+    }
+}
