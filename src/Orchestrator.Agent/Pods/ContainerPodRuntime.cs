@@ -19,6 +19,7 @@ internal sealed partial class ContainerPodRuntime(PodServices services) : IPodRu
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _relisting = new(1, 1);
     private volatile bool _synchronized;
+    private bool _disposed;
     private Task _watching = Task.CompletedTask;
     private Task _ticking = Task.CompletedTask;
 
@@ -125,6 +126,11 @@ internal sealed partial class ContainerPodRuntime(PodServices services) : IPodRu
     /// <summary>Stops the workers; containers go on.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await Task.WhenAll(_workers.Values.Select(static w => w.Running).Append(_watching).Append(_ticking));
         await services.Runtime.DisposeAsync();

@@ -6,7 +6,11 @@ namespace Orchestrator.Agent.Pods;
 /// <summary>The phase that follows from the containers' states (kubelet: getPhase).</summary>
 internal static class PodPhase
 {
-    public static string Of(Pod pod, PodStatus status, RuntimePodState state)
+    /// <param name="pod">The pod.</param>
+    /// <param name="status">Its status, as far as the containers go.</param>
+    /// <param name="state">What the runtime has.</param>
+    /// <param name="ended">Nothing will be started again: the pod is being deleted.</param>
+    public static string Of(Pod pod, PodStatus status, RuntimePodState state, bool ended)
     {
         var initialized = (status.ContainerStatuses ?? []).Exists(s => state.Latest(s.Name) is not null);
         if (!initialized && InitPhase(pod, status) is { } phase)
@@ -41,6 +45,7 @@ internal static class PodPhase
             ( > 0, _, _) => "Pending",
             (_, > 0, _) => "Running",
             (_, _, 0) => "Pending",
+            _ when ended => stopped == succeeded ? "Succeeded" : "Failed",
             _ when pod.Spec.RestartPolicy is PodExtensions.RestartAlways or null => "Running",
             _ when stopped == succeeded => "Succeeded",
             _ when pod.Spec.RestartPolicy == PodExtensions.RestartNever => "Failed",

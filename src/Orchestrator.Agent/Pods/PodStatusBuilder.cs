@@ -48,7 +48,7 @@ internal static class PodStatusBuilder
             ContainerStatuses = pod.Spec.Containers.ConvertAll(c => ContainerStatusBuilder.Build(pod, c, previous, seen, isInit: false)),
         };
         SetAddresses(status, pod, previous, seen);
-        status.Phase = previous.IsTerminal() ? previous.Phase : seen.Failure is null ? PodPhase.Of(pod, status, seen.State) : "Failed";
+        status.Phase = previous.IsTerminal() ? previous.Phase : seen.Failure is null ? PodPhase.Of(pod, status, seen.State, seen.Terminating) : "Failed";
         (status.Reason, status.Message) = seen.Failure is { } failure ? (failure.Reason, failure.Message) : (previous.Reason, previous.Message);
         status.Conditions = PodConditions.Build(pod, status, previous, seen);
         return status;

@@ -1,6 +1,7 @@
 using Orchestrator.Agent.Containers;
-using Orchestrator.Agent.Events;
 using Orchestrator.Agent.Environment;
+using Orchestrator.Agent.Events;
+using Orchestrator.Agent.Probes;
 using Orchestrator.Agent.Volumes;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Core.V1;
@@ -25,14 +26,14 @@ internal sealed class PodSync
     private byte[] _reported = [];
     private WaitingReason? _failure;
 
-    public PodSync(PodServices services, Pod pod, WaitingReason? rejection)
+    public PodSync(PodServices services, Pod pod, WaitingReason? rejection, Action wake)
     {
         _services = services;
         _starter = new ContainerStarter(services);
         _termination = new PodTermination(services);
         _messages = new TerminationMessages(services);
         _restarts = new Backoff(services.Time, services.RestartDelay, services.RestartDelayLimit);
-        _probes = new PodProbes(services);
+        _probes = new PodProbes(services, wake);
         _failure = rejection;
         Status = pod.Status;
     }
@@ -60,7 +61,7 @@ internal sealed class PodSync
             return RetryVolumes;
         }
 
-        var plan = PodPlan.Compute(pod, state, _probes.Unhealthy);
+        var plan = PodPlan.Compute(pod, state, _probes.Unhealthy());
         if (plan.CreateSandbox) // 3
         {
             await ReportAsync(pod, state, cancellationToken);
@@ -70,7 +71,7 @@ internal sealed class PodSync
             }
 
             state = await _services.Runtime.GetPodAsync(pod.Uid(), cancellationToken);
-            plan = PodPlan.Compute(pod, state, _probes.Unhealthy);
+            plan = PodPlan.Compute(pod, state, _probes.Unhealthy());
         }
 
         foreach (var (container, why) in plan.Stop) // 4

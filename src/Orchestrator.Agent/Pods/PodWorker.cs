@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Agent.Containers;
-using Orchestrator.Agent.Events;
-using Orchestrator.Agent.Volumes;
-using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Core.V1;
 
 namespace Orchestrator.Agent.Pods;
@@ -30,7 +27,7 @@ internal sealed partial class PodWorker
         _services = services;
         _pod = pod;
         _ended = ended;
-        _sync = new PodSync(services, pod, rejection);
+        _sync = new PodSync(services, pod, rejection, Wake);
     }
 
     /// <summary>The pod as it is wanted.</summary>

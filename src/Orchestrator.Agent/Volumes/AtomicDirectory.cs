@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Orchestrator.Agent.Volumes;
 
@@ -13,7 +15,7 @@ internal readonly record struct ProjectedFile(byte[] Content, UnixFileMode Mode)
 /// 4. links and directories of before are removed.
 /// A reader sees the old files or the new ones, and an open file stays as it was.
 /// </summary>
-internal static class AtomicDirectory
+internal static partial class AtomicDirectory
 {
     private const string DataLink = "..data";
     private const UnixFileMode DirectoryMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
@@ -54,7 +56,10 @@ internal static class AtomicDirectory
         var temporary = Path.Combine(directory, "..data_tmp");
         File.Delete(temporary);
         File.CreateSymbolicLink(temporary, stamp);
-        File.Move(temporary, Path.Combine(directory, DataLink), overwrite: true);
+        if (Rename(Terminated(temporary), Terminated(Path.Combine(directory, DataLink))) != 0)
+        {
+            throw new IOException($"cannot rename {temporary}: error {Marshal.GetLastPInvokeError()}");
+        }
 
         // 3 and 4
         var names = files.Keys.Select(static p => p.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
@@ -93,6 +98,12 @@ internal static class AtomicDirectory
             }
         }
     }
+
+    // The class library renames files and directories, but does not replace a link to a directory.
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true)]
+    private static partial int Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to);
+
+    private static byte[] Terminated(string path) => [.. Encoding.UTF8.GetBytes(path), 0];
 
     private static string? CurrentTarget(string directory) => new FileInfo(Path.Combine(directory, DataLink)).LinkTarget;
 

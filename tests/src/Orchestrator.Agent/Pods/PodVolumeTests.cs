@@ -14,7 +14,7 @@ public sealed class PodVolumeTests(DockerFixture docker) : IClassFixture<DockerF
         File.WriteAllText(Path.Combine(host.FullName, "file"), "host");
         var pod = TestPods.Shell(
             "volumes",
-            "stat -c %a /secret/..data/token; cat /config/color /secret/token /host/file /info/labels /info/cpu /one/x; stat -f -c %T /memory; echo; touch /memory/x /scratch/sub/y; while [ $(cat /config/color) = blue ]; do sleep 0.05; done; cat /config/color; ls /config; sleep 300");
+            "stat -c %a /secret/..data/token; cat /config/color /secret/token /host/file /info/labels /info/cpu /one/x; stat -f -c %T /memory; touch /memory/x /scratch/sub/y; while [ $(cat /config/color) = blue ]; do sleep 0.05; done; cat /config/color; ls /config; sleep 300");
         pod.Spec.Volumes =
         [
             new() { Name = "config", ConfigMap = new() { Name = "settings" } },
@@ -64,7 +64,7 @@ public sealed class PodVolumeTests(DockerFixture docker) : IClassFixture<DockerF
         pod.Spec.Volumes = [new() { Name = "secret", Secret = new() { SecretName = "keys" } }];
         node.Pods.Assign(TestPods.Copy(pod));
         await node.Sink.EventAsync(pod, "FailedMount", "MountVolume.SetUp failed for volume \"secret\" : secret \"keys\" not found");
-        node.Sink.Latest(pod)!.ContainerStatuses![0].State.Waiting!.Reason.ShouldBe("ContainerCreating");
+        (await node.Sink.StatusAsync(pod, static s => true)).ContainerStatuses![0].State.Waiting!.Reason.ShouldBe("ContainerCreating");
 
         node.Config.Secrets["keys"] = new();
         await node.Sink.StatusAsync(pod, static s => s.Phase == "Running");

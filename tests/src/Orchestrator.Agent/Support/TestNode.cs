@@ -83,6 +83,9 @@ internal sealed class TestNode : IAsyncDisposable
         await Pods.DisposeAsync();
         Docker.Dispose();
         await DockerCleanup.RunAsync(_cluster, null, CancellationToken.None);
-        Directory.Delete(_directory, recursive: true);
+        if (Directory.Exists(_directory))
+        {
+            Directory.Delete(_directory, recursive: true);
+        }
     }
 }
