@@ -19,6 +19,7 @@ public sealed class SqliteLedger : ILedger, IHistoryReader
     private readonly GroupCommitter _committer;
     private readonly HistoryFollower _follower;
     private readonly ConcurrentBag<SqliteReader> _readers = [];
+    private bool _disposed;
 
     private SqliteLedger(string path, FileStream fileLock, SqliteWriter writer)
     {
@@ -77,6 +78,12 @@ public sealed class SqliteLedger : ILedger, IHistoryReader
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         await _committer.DisposeAsync();
         foreach (var reader in _readers)
         {

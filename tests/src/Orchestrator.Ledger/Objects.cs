@@ -40,10 +40,10 @@ internal static class Objects
 
     public static ValueTask<long> GetRevisionAsync(this ILedger ledger) => ledger.GetRevisionAsync(CancellationToken.None);
 
-    /// <summary>Follows until so many records have come, or half a minute has passed.</summary>
+    /// <summary>Follows until so many records have come, or two minutes have passed.</summary>
     public static async Task<List<LedgerRecord>> TakeAsync(this ILedger ledger, long after, int count)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var records = new List<LedgerRecord>();
         if (count == 0)
         {

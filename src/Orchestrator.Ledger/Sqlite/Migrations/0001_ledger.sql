@@ -1,6 +1,6 @@
 -- The newest committed revision.
 CREATE TABLE ledger_head (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
+    one_row INTEGER PRIMARY KEY CHECK (one_row = 1),
     revision INTEGER NOT NULL
 ) STRICT;
 INSERT INTO ledger_head VALUES (1, 0);

@@ -48,7 +48,7 @@ public abstract partial class LedgerComplianceTests
     [SkippableFact]
     public async Task Partitions_go_while_followers_read()
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await WriteManyAsync(500);
         var followers = Enumerable.Range(0, 4).Select(_ => Task.Run(() => FollowThroughCompactionAsync(2_000, timeout.Token))).ToList();
 

@@ -65,7 +65,7 @@ public abstract partial class LedgerComplianceTests
         await Ledger.WriteAsync(Create(Pod("last")));
         await ReopenAsync();
 
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await foreach (var records in Ledger.FollowAsync(0, timeout.Token))
         {
             records.Count.ShouldBeGreaterThanOrEqualTo(700);

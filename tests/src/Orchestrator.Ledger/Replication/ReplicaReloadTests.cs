@@ -62,7 +62,7 @@ public sealed class ReplicaReloadTests : IAsyncLifetime
 
         gate.Open(new LedgerUnavailableException("away", new IOException()));
 
-        await replica.WaitForAsync(revision, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        await replica.WaitForAsync(revision, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromMinutes(2));
         replica.Get(Pod("a")).ShouldNotBeNull();
     }
 

@@ -140,7 +140,7 @@ public sealed class ReplicaWatchTests : ReplicaFixture
     public async Task A_thousand_watches_get_the_same_change_objects_and_one_encoding()
     {
         const int changes = 50;
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var readers = Enumerable.Range(0, 1_000).Select(_ => Replica.Watch(Pods, null, 0)).Select(watch => Task.Run(async () =>
         {
             using (watch)
@@ -169,7 +169,7 @@ public sealed class ReplicaWatchTests : ReplicaFixture
     public async Task Watches_at_once_with_the_follower_see_each_change_once()
     {
         const int changes = 2_000;
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await StartAsync();
         var readers = Enumerable.Range(0, 8).Select(reader => Task.Run(async () =>
         {

@@ -15,6 +15,8 @@ public sealed class SqliteComplianceTests : LedgerComplianceTests
         _folder.Dispose();
     }
 
+    private protected override (string Store, string Location) WriterArguments => ("sqlite", _folder["ledger.db"]);
+
     private protected override Task<ILedger> OpenAsync(int partitionSize) =>
         Task.FromResult<ILedger>(SqliteLedger.Open(_folder["ledger.db"], partitionSize));
 }
