@@ -1,0 +1,76 @@
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Models.Meta.V1;
+using Orchestrator.Api.Objects;
+using Orchestrator.Ledger.Contract;
+using Orchestrator.Ledger.Replication;
+using GroupResource = Orchestrator.Api.Objects.GroupResource;
+
+namespace Orchestrator.Grains.Objects.Admission;
+
+/// <summary>Nothing is created in a namespace that does not exist or is ending, and the namespaces that the cluster stands on stay.</summary>
+internal sealed class NamespaceLifecycle(ILedger ledger, IReplica replica) : IAdmissionPlugin
+{
+    private static readonly GroupResource Namespaces = new("", "namespaces");
+
+    /// <inheritdoc/>
+    public string Name => "NamespaceLifecycle";
+
+    /// <inheritdoc/>
+    public ValueTask AdmitAsync(AdmissionAttributes attributes)
+    {
+        if (attributes.Operation != AdmissionOperation.Create || !attributes.Kind.Namespaced)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        var key = new ObjectKey("", "namespaces", "", attributes.Key.Namespace);
+        if (replica.Get(key) is { } entry)
+        {
+            Check(attributes, entry.DeletionTimestamp is not null);
+            return ValueTask.CompletedTask;
+        }
+
+        return AskLedgerAsync(attributes, key);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ValidateAsync(AdmissionAttributes attributes)
+    {
+        if (attributes.Operation == AdmissionOperation.Delete
+            && attributes.Key.GroupResource == Namespaces
+            && attributes.Key.Name is "default" or "kube-system" or "kube-public")
+        {
+            throw Refusal(attributes, "this namespace may not be deleted");
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The replica may not have seen yet what another silo has just created, so a "no" comes from the ledger.</summary>
+    private async ValueTask AskLedgerAsync(AdmissionAttributes attributes, ObjectKey key)
+    {
+        var record = await ledger.ReadAsync(key, CancellationToken.None)
+            ?? throw new ApiException(StatusFactory.NotFound(Namespaces, key.Name));
+        var entry = new ReplicaEntry { Key = key, Revision = record.Revision, Json = record.Json };
+        Check(attributes, entry.DeletionTimestamp is not null);
+    }
+
+    private static void Check(AdmissionAttributes attributes, bool terminating)
+    {
+        if (terminating)
+        {
+            var name = attributes.Key.Namespace;
+            var refusal = Refusal(attributes, $"unable to create new content in namespace {name} because it is being terminated");
+            (refusal.Status.Details!.Causes ??= []).Add(new StatusCause
+            {
+                Reason = "NamespaceTerminating",
+                Message = $"namespace {name} is being terminated",
+                Field = "metadata.namespace",
+            });
+            throw refusal;
+        }
+    }
+
+    private static ApiException Refusal(AdmissionAttributes attributes, string why) =>
+        new(StatusFactory.Forbidden(attributes.Key.GroupResource, attributes.Key.Name, why));
+}

@@ -1,0 +1,39 @@
+using Orchestrator.Api.Objects;
+using Orchestrator.Grains.Contract;
+
+namespace Orchestrator.Grains.Objects.Clients;
+
+/// <summary>
+/// How controllers write: typed, through the objects' grains, as one user. When a call returns, the local replica shows what it wrote.
+/// Refusals are <see cref="Orchestrator.Api.Errors.ApiException"/>. Reads come from the replica.
+/// </summary>
+public interface IResourceClient
+{
+    /// <summary>Creates an object; without a name, one is made of its generateName.</summary>
+    /// <returns>The object as it was stored.</returns>
+    Task<T> CreateAsync<T>(T value, CancellationToken cancellationToken)
+        where T : class, IKubeObject;
+
+    /// <summary>Replaces an object; its resourceVersion, when set, must be the present one.</summary>
+    /// <returns>The object as it was stored.</returns>
+    Task<T> UpdateAsync<T>(T value, CancellationToken cancellationToken)
+        where T : class, IKubeObject;
+
+    /// <summary>Replaces an object's status.</summary>
+    /// <returns>The object as it was stored.</returns>
+    Task<T> UpdateStatusAsync<T>(T value, CancellationToken cancellationToken)
+        where T : class, IKubeObject;
+
+    /// <summary>Applies a JSON merge patch to an object or to one of its subresources (empty: the object itself).</summary>
+    /// <returns>The object's JSON as it was stored.</returns>
+    Task<ReadOnlyMemory<byte>> PatchAsync(ObjectKey key, ReadOnlyMemory<byte> mergePatch, string subresource, CancellationToken cancellationToken);
+
+    /// <summary>Deletes an object; options say grace, propagation and preconditions.</summary>
+    Task DeleteAsync(ObjectKey key, WriteOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Gives a pod its node, if it is still the pod of that uid and has none.</summary>
+    Task BindAsync(ObjectKey pod, string uid, string nodeName, CancellationToken cancellationToken);
+
+    /// <summary>Any other write. Unlike the others it returns refusals as results.</summary>
+    Task<WriteResult> WriteAsync(ObjectKey key, WriteRequest request, CancellationToken cancellationToken);
+}

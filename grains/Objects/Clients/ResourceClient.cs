@@ -1,0 +1,100 @@
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Json;
+using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Api.Models.Meta.V1;
+using Orchestrator.Api.Objects;
+using Orchestrator.Api.Patches;
+using Orchestrator.Grains.Contract;
+using Orleans;
+
+namespace Orchestrator.Grains.Objects.Clients;
+
+/// <inheritdoc cref="IResourceClient"/>
+internal sealed class ResourceClient(IGrainFactory grains, KindRegistry kinds, Caller caller) : IResourceClient
+{
+    /// <inheritdoc/>
+    public async Task<T> CreateAsync<T>(T value, CancellationToken cancellationToken)
+        where T : class, IKubeObject
+    {
+        var kind = KindOf(value);
+        if (!string.IsNullOrEmpty(value.Metadata.Name))
+        {
+            return Decode<T>(kind, await SendAsync(KeyOf(kind, value), Request(WriteVerb.Create, kind.Version, "", value), cancellationToken));
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            value.Metadata.Name = GeneratedNames.Next(value.Metadata.GenerateName ?? "");
+            var result = await WriteAsync(KeyOf(kind, value), Request(WriteVerb.Create, kind.Version, "", value), cancellationToken);
+            if (result.Code != 409 || attempt == GeneratedNames.Attempts)
+            {
+                return Decode<T>(kind, Accepted(result));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<T> UpdateAsync<T>(T value, CancellationToken cancellationToken)
+        where T : class, IKubeObject => UpdateAsync(value, "", cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<T> UpdateStatusAsync<T>(T value, CancellationToken cancellationToken)
+        where T : class, IKubeObject => UpdateAsync(value, "status", cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>> PatchAsync(ObjectKey key, ReadOnlyMemory<byte> mergePatch, string subresource, CancellationToken cancellationToken)
+    {
+        var kind = kinds.TryGet(key.GroupResource) ?? throw new ApiException(StatusFactory.NotFound(key.GroupResource, key.Name));
+        var request = Request(WriteVerb.Patch, kind.Version, subresource, mergePatch.ToArray()) with { Patch = PatchType.Merge };
+        return (await SendAsync(key, request, cancellationToken)).Body;
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(ObjectKey key, WriteOptions options, CancellationToken cancellationToken) =>
+        SendAsync(key, Request(WriteVerb.Delete, "", "", []) with { Options = options }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task BindAsync(ObjectKey pod, string uid, string nodeName, CancellationToken cancellationToken)
+    {
+        var binding = new Binding
+        {
+            Metadata = new ObjectMeta { Name = pod.Name, Namespace = pod.Namespace, Uid = uid },
+            Target = new ObjectReference { Kind = "Node", Name = nodeName },
+        };
+        return SendAsync(pod, Request(WriteVerb.Create, "v1", "binding", JsonModel.ToBytes(binding)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<WriteResult> WriteAsync(ObjectKey key, WriteRequest request, CancellationToken cancellationToken) =>
+        ResourceGrains.Get(grains, key).WriteAsync(request, cancellationToken);
+
+    private async Task<T> UpdateAsync<T>(T value, string subresource, CancellationToken cancellationToken)
+        where T : class, IKubeObject
+    {
+        var kind = KindOf(value);
+        return Decode<T>(kind, await SendAsync(KeyOf(kind, value), Request(WriteVerb.Update, kind.Version, subresource, value), cancellationToken));
+    }
+
+    private async Task<WriteResult> SendAsync(ObjectKey key, WriteRequest request, CancellationToken cancellationToken) =>
+        Accepted(await WriteAsync(key, request, cancellationToken));
+
+    private static WriteResult Accepted(WriteResult result) =>
+        result.Succeeded ? result : throw new ApiException(JsonModel.Read<Status>(result.Body));
+
+    private WriteRequest Request(WriteVerb verb, string version, string subresource, IKubeObject value) =>
+        Request(verb, version, subresource, JsonModel.ToBytes(value));
+
+    private WriteRequest Request(WriteVerb verb, string version, string subresource, byte[] body) =>
+        new(verb, version, subresource, body, PatchType.None, WriteOptions.None, caller);
+
+    private KindDescriptor KindOf(IKubeObject value) =>
+        kinds.TryGetKind(value.ApiVersion, value.Kind)
+        ?? throw new ApiException(StatusFactory.BadRequest($"no kind \"{value.Kind}\" is registered for version \"{value.ApiVersion}\""));
+
+    private static ObjectKey KeyOf(KindDescriptor kind, IKubeObject value) =>
+        new(kind.Group, kind.Resource, kind.Namespaced ? value.Metadata.Namespace ?? "" : "", value.Metadata.Name ?? "");
+
+    private static T Decode<T>(KindDescriptor kind, WriteResult result)
+        where T : class, IKubeObject => (T)kind.Decode(result.Body, null);
+}

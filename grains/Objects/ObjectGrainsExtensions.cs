@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Grains.Objects.Admission;
+using Orchestrator.Grains.Objects.Clients;
+using Orchestrator.Grains.Objects.Services;
+using Orchestrator.Grains.Objects.Storage;
+using Orleans.Storage;
+
+namespace Orchestrator.Grains.Objects;
+
+/// <summary>Registers the object grains in a silo.</summary>
+public static class ObjectGrainsExtensions
+{
+    /// <summary>
+    /// Adds what the object grains need besides a <c>KindRegistry</c>, an <c>ILedger</c> and an <c>IReplica</c>, which the host provides.
+    /// Further admission plugins are added as <see cref="IAdmissionPlugin"/>, in the order in which they are to run.
+    /// </summary>
+    public static IServiceCollection AddObjectGrains(this IServiceCollection services, ServiceNetwork? network = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(network ?? new ServiceNetwork());
+        services.AddSingleton<IAdmissionPlugin, NamespaceLifecycle>();
+        services.AddSingleton<AdmissionChain>();
+        services.AddSingleton<ObjectServices>();
+        services.AddSingleton<IResourceClientFactory, ResourceClientFactory>();
+        services.AddKeyedSingleton<IGrainStorage, LedgerStorage>(LedgerStorage.Name);
+        return services;
+    }
+}

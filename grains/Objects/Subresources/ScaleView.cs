@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Api.Json;
+using Orchestrator.Api.Models.Autoscaling.V1;
+using Orchestrator.Api.Models.Meta.V1;
+using Orchestrator.Grains.Objects.Writing;
+
+namespace Orchestrator.Grains.Objects.Subresources;
+
+/// <summary>The <c>autoscaling/v1</c> Scale of an object that has replicas.</summary>
+public static class ScaleView
+{
+    /// <summary>Reads the scale from the object's JSON, whatever its kind.</summary>
+    public static Scale Of(ReadOnlyMemory<byte> utf8)
+    {
+        var tree = (JsonObject)JsonNode.Parse(utf8.Span)!;
+        var metadata = JsonModel.Read<ObjectMeta>(JsonBytes.Of(tree["metadata"]!));
+        return new Scale
+        {
+            Metadata = new ObjectMeta
+            {
+                Name = metadata.Name,
+                Namespace = metadata.Namespace,
+                Uid = metadata.Uid,
+                ResourceVersion = metadata.ResourceVersion,
+                CreationTimestamp = metadata.CreationTimestamp,
+            },
+            Spec = new ScaleSpec { Replicas = (int?)tree["spec"]?["replicas"] },
+            Status = new ScaleStatus
+            {
+                Replicas = (int?)tree["status"]?["replicas"] ?? 0,
+                Selector = tree["spec"]?["selector"] is JsonObject selector ? Selector(selector) : null,
+            },
+        };
+    }
+
+    /// <summary>A replication controller's selector is a plain map; everybody else's has <c>matchLabels</c> and <c>matchExpressions</c>.</summary>
+    private static string Selector(JsonObject selector) =>
+        selector.ContainsKey("matchLabels") || selector.ContainsKey("matchExpressions")
+            ? Api.Selectors.LabelSelector.From(JsonModel.Read<Api.Models.Meta.V1.LabelSelector>(JsonBytes.Of(selector))).ToString()
+            : string.Join(',', selector.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}"));
+}

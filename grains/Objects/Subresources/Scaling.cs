@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Json;
+using Orchestrator.Api.Models.Autoscaling.V1;
+using Orchestrator.Grains.Contract;
+using Orchestrator.Grains.Objects.Writing;
+using GroupKind = Orchestrator.Api.Objects.GroupKind;
+
+namespace Orchestrator.Grains.Objects.Subresources;
+
+/// <summary>PUT and PATCH of <c>/scale</c>: changes <c>spec.replicas</c> and nothing else, and answers with the Scale.</summary>
+internal static class Scaling
+{
+    /// <summary>Applies the request if it is about the scale.</summary>
+    public static async ValueTask<WriteOutcome?> TryApplyAsync(WriteContext context)
+    {
+        if (context.Request.Subresource != "scale" || context.Request.Verb is not (WriteVerb.Update or WriteVerb.Patch))
+        {
+            return null;
+        }
+
+        var current = context.Current ?? throw Refusals.NotFound(context);
+        var scale = Read(context, ScaleView.Of(current.Utf8));
+        WritePreconditions.CheckVersion(context, scale.Metadata);
+        var replicas = Replicas(context, scale);
+
+        var tree = (JsonObject)JsonNode.Parse(current.Utf8.Span)!;
+        ((JsonObject)(tree["spec"] ??= new JsonObject()))["replicas"] = replicas;
+        var scaled = context.Kind.Decode(JsonBytes.Of(tree), null);
+        var outcome = await UpdateVerb.ReplaceAsync(context.OfObject(), scaled);
+        return outcome.As(version => ScaleView.Of(version.Utf8));
+    }
+
+    private static Scale Read(WriteContext context, Scale present)
+    {
+        ReadOnlyMemory<byte> body = context.Request.Verb == WriteVerb.Patch
+            ? PatchVerb.Patch(context, JsonModel.ToBytes(present), JsonModel.SchemaOf<Scale>())
+            : context.Request.Body;
+        try
+        {
+            return JsonModel.Read<Scale>(body);
+        }
+        catch (JsonDecodeException e)
+        {
+            throw new ApiException(StatusFactory.BadRequest($"Scale in version \"v1\" cannot be handled as a Scale: {e.Message}"));
+        }
+    }
+
+    private static int Replicas(WriteContext context, Scale scale)
+    {
+        var replicas = scale.Spec.Replicas ?? 0;
+        if (replicas < 0)
+        {
+            var errors = new FieldErrors();
+            errors.Invalid(FieldPath.Of("spec", "replicas"), replicas, "must be greater than or equal to 0");
+            throw new ApiException(StatusFactory.Invalid(new GroupKind("autoscaling", "Scale"), context.Key.Name, errors));
+        }
+
+        return replicas;
+    }
+}

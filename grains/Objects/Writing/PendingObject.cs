@@ -1,0 +1,70 @@
+using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Objects;
+using Orchestrator.Ledger.Contract;
+
+namespace Orchestrator.Grains.Objects.Writing;
+
+/// <summary>
+/// The object while a round of requests is applied: what it is now, and the mutations that brought it there from the committed state.
+/// Requests put finished versions here; nothing else changes it, so a refused request leaves no trace.
+/// </summary>
+internal sealed class PendingObject
+{
+    private readonly ObjectKey _key;
+    private readonly long _baseRevision;
+    private readonly List<Mutation> _batch = [];
+    private readonly List<ObjectVersion?> _versions = [];
+    private bool _touched;
+
+    public PendingObject(ObjectKey key, long revision, ReadOnlyMemory<byte> json, KindRegistry kinds)
+    {
+        _key = key;
+        _baseRevision = revision;
+        Kind = kinds.TryGet(key.GroupResource);
+        Current = revision == 0 || Kind is null ? null : ObjectVersion.Committed(Kind, json, revision);
+    }
+
+    /// <summary>The kind in its storage version; null when nobody knows the resource.</summary>
+    public KindDescriptor? Kind { get; }
+
+    /// <summary>The object as the requests so far leave it, or null.</summary>
+    public ObjectVersion? Current { get; private set; }
+
+    /// <summary>What is to be committed.</summary>
+    public IReadOnlyList<Mutation> Batch => _batch;
+
+    /// <summary>Gives the object a new version, together with changes of other objects (addresses) that must happen with it or not at all.</summary>
+    public void Put(ObjectVersion version, IReadOnlyList<Mutation> companions)
+    {
+        Add(Current is null ? ChangeType.Created : ChangeType.Updated, version, companions);
+        Current = version;
+    }
+
+    /// <summary>Ends the object; the version is its last state.</summary>
+    public void Remove(ObjectVersion last, IReadOnlyList<Mutation> companions)
+    {
+        Add(ChangeType.Deleted, last, companions);
+        Current = null;
+    }
+
+    /// <summary>Gives every version its revision.</summary>
+    public void Committed(IReadOnlyList<LedgerRecord> records)
+    {
+        for (var i = 0; i < records.Count; i++)
+        {
+            _versions[i]?.Commit(records[i]);
+        }
+    }
+
+    private void Add(ChangeType type, ObjectVersion version, IReadOnlyList<Mutation> companions)
+    {
+        _batch.Add(new Mutation(type, _key, _touched ? Mutation.Previous : _baseRevision, version.AsDocument()));
+        _versions.Add(version);
+        _touched = true;
+        foreach (var companion in companions)
+        {
+            _batch.Add(companion);
+            _versions.Add(null);
+        }
+    }
+}

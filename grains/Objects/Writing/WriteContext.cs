@@ -1,0 +1,54 @@
+using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Objects;
+using Orchestrator.Grains.Contract;
+using Orchestrator.Ledger.Contract;
+
+namespace Orchestrator.Grains.Objects.Writing;
+
+/// <summary>One request on its way: what it is about, and what it gathers.</summary>
+internal sealed class WriteContext(ObjectKey key, WriteRequest request, KindDescriptor kind, PendingObject pending, ObjectServices services, KindBehavior behavior)
+{
+    private List<string>? _warnings;
+    private List<Mutation>? _companions;
+
+    /// <summary>The object's key.</summary>
+    public ObjectKey Key { get; } = key;
+
+    /// <summary>The request.</summary>
+    public WriteRequest Request { get; } = request;
+
+    /// <summary>The kind in its storage version.</summary>
+    public KindDescriptor Kind { get; } = kind;
+
+    /// <summary>The object.</summary>
+    public PendingObject Pending { get; } = pending;
+
+    /// <summary>What the silo shares.</summary>
+    public ObjectServices Services { get; } = services;
+
+    /// <summary>What only this kind does.</summary>
+    public KindBehavior Behavior { get; } = behavior;
+
+    /// <summary>Now, in whole seconds, as the API writes times.</summary>
+    public DateTime Now { get; } = WholeSeconds(services.Time.GetUtcNow().UtcDateTime);
+
+    /// <summary>Warnings for the client.</summary>
+    public string[] Warnings => _warnings is null ? [] : [.. _warnings];
+
+    /// <summary>Changes of other objects that are to be committed with this one.</summary>
+    public IReadOnlyList<Mutation> Companions => _companions ?? (IReadOnlyList<Mutation>)[];
+
+    /// <summary>The object as it is, or null.</summary>
+    public ObjectVersion? Current => Pending.Current;
+
+    /// <summary>The same request as an update of the object itself, for a subresource that changes a part of it.</summary>
+    public WriteContext OfObject() => new(Key, Request with { Verb = WriteVerb.Update, Subresource = "" }, Kind, Pending, Services, Behavior);
+
+    /// <summary>Adds a warning.</summary>
+    public void Warn(string text) => (_warnings ??= []).Add(text);
+
+    /// <summary>Adds a change of another object.</summary>
+    public void Commit(Mutation companion) => (_companions ??= []).Add(companion);
+
+    private static DateTime WholeSeconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+}
