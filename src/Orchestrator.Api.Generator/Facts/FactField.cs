@@ -33,6 +33,10 @@ internal sealed class FactField : FactValue
     [JsonPropertyName("omitempty")]
     public bool OmitEmpty { get; set; }
 
+    /// <summary>Since 1.34 a zero creationTimestamp is left out; every other zero time is null. The facts do not have this marker.</summary>
+    [JsonIgnore]
+    public bool OmitZero => Type == "Time" && Json == "creationTimestamp";
+
     [JsonPropertyName("optional")]
     public bool Optional { get; set; }
 

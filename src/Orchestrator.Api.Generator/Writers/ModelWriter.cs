@@ -184,8 +184,7 @@ internal sealed class ModelWriter(ApiModel api, CodeWriter code, string name, Fa
     /// <summary>When the field is written; null for always.</summary>
     private static string? Condition(FactField field, string property) => field.Type switch
     {
-        // Since 1.34 a zero creationTimestamp is left out; every other zero time is null.
-        "Time" when field.Json == "creationTimestamp" => $"{property} is not null",
+        "Time" when field.OmitZero => $"{property} is not null",
         _ when !field.OmitEmpty => null,
         "RawExtension" or "any" or "FieldsV1" => field.Pointer ? $"!{property}.IsEmpty" : null,
         "ref" when ValueCode.IsRaw(field) => field.Pointer ? $"!{property}.IsEmpty" : null,

@@ -28,7 +28,7 @@ internal static class SchemaTableWriter
 
     private static string Line(string typeName, FactField field)
     {
-        var flags = (field.OmitEmpty ? "o" : "") + (field.Pointer ? "p" : "") + (field.Inline ? "i" : "") + (field.Optional ? "n" : "") + (field.Nullable ? "u" : "");
+        var flags = (field.OmitEmpty ? "o" : "") + (field.OmitZero ? "z" : "") + (field.Pointer ? "p" : "") + (field.Inline ? "i" : "") + (field.Optional ? "n" : "") + (field.Nullable ? "u" : "");
         var parts = new List<string> { field.Json, Value(field), $"{field.Proto}", flags };
         void Attribute(string key, string? value)
         {

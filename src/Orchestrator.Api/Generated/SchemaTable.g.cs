@@ -2530,7 +2530,7 @@ selfLink	String	4	on
 uid	String	5	on
 resourceVersion	String	6	on
 generation	Int64	7	on
-creationTimestamp	Time	8	on
+creationTimestamp	Time	8	ozn
 deletionTimestamp	Time	9	opn
 deletionGracePeriodSeconds	Int64	10	opn
 labels	{}String	11	on

@@ -22,6 +22,9 @@ public sealed class FieldSchema
     /// <summary>Whether a zero value is left out of JSON.</summary>
     public bool OmitEmpty { get; init; }
 
+    /// <summary>Whether a zero struct is left out of JSON too, which omitempty alone does not do.</summary>
+    public bool OmitZero { get; init; }
+
     /// <summary>Whether absence differs from zero (a pointer in Go).</summary>
     public bool Pointer { get; init; }
 

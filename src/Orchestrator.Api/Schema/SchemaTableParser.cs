@@ -5,7 +5,7 @@ namespace Orchestrator.Api.Schema;
 /// <summary>
 /// Parses one type of the generated table: a line with its name, then a line for each field, of parts separated by tabs:
 /// JSON name, type (<c>[]core/v1.Container</c>, <c>{}Quantity</c>), protobuf number, flags, then <c>key=value</c> attributes.
-/// Flags: o omitempty, p pointer, i inline, n optional, u nullable.
+/// Flags: o omitempty, z omitzero, p pointer, i inline, n optional, u nullable.
 /// </summary>
 internal static class SchemaTableParser
 {
@@ -26,6 +26,7 @@ internal static class SchemaTableParser
             Value = Value(parts[1]),
             Number = int.Parse(parts[2], CultureInfo.InvariantCulture),
             OmitEmpty = flags.Contains('o', StringComparison.Ordinal),
+            OmitZero = flags.Contains('z', StringComparison.Ordinal),
             Pointer = flags.Contains('p', StringComparison.Ordinal),
             Inline = flags.Contains('i', StringComparison.Ordinal),
             Optional = flags.Contains('n', StringComparison.Ordinal),

@@ -11,6 +11,7 @@ public sealed class TypeSchema(string name, IReadOnlyList<FieldSchema> fields)
     private FieldSchema[]? _jsonFields;
     private FrozenDictionary<string, FieldSchema>? _byName;
     private FieldSchema?[]? _byNumber;
+    private FieldSchema[]? _fieldsByNumber;
     private ValueSchema? _asValue;
 
     /// <summary>The full name: <c>core/v1.PodSpec</c>.</summary>
@@ -41,6 +42,12 @@ public sealed class TypeSchema(string name, IReadOnlyList<FieldSchema> fields)
     public FieldSchema? Find(string jsonName) =>
         (_byName ??= JsonFields.DistinctBy(field => field.Name).ToFrozenDictionary(field => field.Name)).GetValueOrDefault(jsonName);
 
+    /// <summary>The fields that have a number in protobuf, ascending by it.</summary>
+    internal IReadOnlyList<FieldSchema> FieldsByNumber => _fieldsByNumber ??= [.. Fields.Where(HasNumber).OrderBy(Number)];
+
+    /// <summary>The largest number of a field in protobuf.</summary>
+    internal int MaxNumber => FieldsByNumber is [.., var last] ? last.Number : 0;
+
     /// <summary>The field of that number in protobuf, or null.</summary>
     public FieldSchema? Find(int number)
     {
@@ -54,13 +61,17 @@ public sealed class TypeSchema(string name, IReadOnlyList<FieldSchema> fields)
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    private static bool HasNumber(FieldSchema schema) => schema.Number > 0;
+
+    private static int Number(FieldSchema schema) => schema.Number;
+
     private static IEnumerable<FieldSchema> Flatten(TypeSchema type) =>
         type.Fields.SelectMany(field => field.Inline ? Flatten(field.Value.Object!) : [field]);
 
     private FieldSchema?[] ByNumber()
     {
-        var table = new FieldSchema?[Fields.Select(field => field.Number).DefaultIfEmpty(0).Max() + 1];
-        foreach (var field in Fields.Where(field => field.Number > 0))
+        var table = new FieldSchema?[MaxNumber + 1];
+        foreach (var field in FieldsByNumber)
         {
             table[field.Number] = field;
         }

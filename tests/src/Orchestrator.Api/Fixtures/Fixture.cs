@@ -1,3 +1,6 @@
+using Orchestrator.Api.Json;
+using Orchestrator.Api.Schema;
+
 namespace Orchestrator.Api.Tests.Fixtures;
 
 /// <summary>One object in its three encodings.</summary>
@@ -10,6 +13,9 @@ public sealed class Fixture
     public string GroupVersion => _name[.._name.LastIndexOf('.')];
 
     public string Kind => _name[(_name.LastIndexOf('.') + 1)..];
+
+    /// <summary>The table of its type.</summary>
+    public TypeSchema Schema => TypeSchemas.Find(SchemaName(GroupVersion)) ?? TypeSchemas.Get(SchemaName("meta.v1"));
 
     public byte[] Json => Read("json");
 
@@ -34,6 +40,21 @@ public sealed class Fixture
     {
         Skip.If(FactsFolder.Path is null, "the folder of Kubernetes API fixtures (../shared/kubernetes-api or KUBERNETES_API_FACTS) is missing");
         return new Fixture(name);
+    }
+
+    /// <summary>Decodes JSON into the typed model, strictly, and encodes it again.</summary>
+    public byte[] ThroughModel(byte[] json)
+    {
+        var context = new JsonReadContext(FieldValidation.Strict);
+        var encoded = ModelCodec.For(Schema.Name).RoundTrip(json, context);
+        context.Problems.ShouldBeEmpty();
+        return encoded;
+    }
+
+    private string SchemaName(string groupVersion)
+    {
+        var dot = groupVersion.LastIndexOf('.');
+        return $"{groupVersion[..dot]}/{groupVersion[(dot + 1)..]}.{Kind}";
     }
 
     private byte[] Read(string extension) => File.ReadAllBytes(FactsFolder.FixturePath($"{_name}.{extension}"));

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Orchestrator.Api.Protobuf;
+
+/// <summary>
+/// A buffer that is filled from its end: a message is written before its length, so lengths are known when they are due.
+/// </summary>
+internal sealed class BackwardBuffer : IDisposable
+{
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+    private int _start;
+
+    public BackwardBuffer() => _start = _buffer.Length;
+
+    public int Length => _buffer.Length - _start;
+
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(_start);
+
+    public void Bytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
+
+    public void Byte(byte value) => Reserve(1)[0] = value;
+
+    public void Fixed64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Reserve(8), value);
+
+    public void Varint(ulong value)
+    {
+        Span<byte> text = stackalloc byte[10];
+        var length = 0;
+        while (value >= 0x80)
+        {
+            text[length++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        text[length++] = (byte)value;
+        Bytes(text[..length]);
+    }
+
+    public void Tag(int number, WireType type) => Varint(((ulong)number << 3) | (uint)type);
+
+    /// <summary>Ends a field of bytes that began when the buffer had the given length.</summary>
+    public void EndBytes(int number, int lengthBefore)
+    {
+        Varint((ulong)(Length - lengthBefore));
+        Tag(number, WireType.Bytes);
+    }
+
+    public void BytesField(int number, ReadOnlySpan<byte> bytes)
+    {
+        var before = Length;
+        Bytes(bytes);
+        EndBytes(number, before);
+    }
+
+    public void VarintField(int number, ulong value)
+    {
+        Varint(value);
+        Tag(number, WireType.Varint);
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    private Span<byte> Reserve(int length)
+    {
+        if (length > _start)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(_buffer.Length * 2, Length + length)));
+            Written.CopyTo(larger.AsSpan(larger.Length - Length));
+            var written = Length;
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+            _start = larger.Length - written;
+        }
+
+        _start -= length;
+        return _buffer.AsSpan(_start, length);
+    }
+}
