@@ -62,7 +62,7 @@ internal static class JsonMismatch
             at++;
         }
 
-        if (cause.Message.Contains("depth", StringComparison.Ordinal))
+        if (cause.Message.Contains("maximum configured depth", StringComparison.Ordinal))
         {
             return new JsonDecodeException("json: exceeded max depth", cause);
         }
