@@ -37,8 +37,8 @@ internal static partial class ActivationLife
             return;
         }
 
-        activation.Serve();
         activation.Runtime.Collector.Add(activation, Environment.TickCount64 + activation.Class.CollectionAge);
+        activation.Serve();
     }
 
     /// <summary>1. stops timers; 2. runs OnDeactivateAsync, for at most the deactivation timeout; 3. disposes of the grain and its services; 4. ends.</summary>

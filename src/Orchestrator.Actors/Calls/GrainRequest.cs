@@ -23,8 +23,8 @@ public abstract partial class GrainRequest : MailboxEntry, IInvokable
     /// <summary>The reference that was called.</summary>
     internal GrainReference Callee { get; private set; } = null!;
 
-    /// <summary>The grain that called, if one did.</summary>
-    internal GrainId? Source { get; private set; }
+    /// <summary>The activation that called, if one did.</summary>
+    internal IGrainContext? Source { get; private set; }
 
     /// <summary>The token for the callee. Its callbacks run as turns of the callee.</summary>
     protected CancellationToken Cancellation => _cancellation?.Token ?? CancellationToken.None;
@@ -53,7 +53,7 @@ public abstract partial class GrainRequest : MailboxEntry, IInvokable
     internal void Address(GrainReference callee, CancellationToken cancellation)
     {
         Callee = callee;
-        Source = Activation.OnThisThread?.GrainId;
+        Source = Activation.OnThisThread;
         if (cancellation.CanBeCanceled)
         {
             _cancellation = new CallCancellation(this, cancellation);
@@ -82,9 +82,15 @@ public abstract partial class GrainRequest : MailboxEntry, IInvokable
     internal sealed override void Execute()
     {
         var mailbox = Mailbox!;
-        if (mailbox.Target is not { } target || IsSettled)
+        if (IsSettled)
         {
             mailbox.Complete(this);
+            return;
+        }
+
+        if (mailbox.Target is not { } target)
+        {
+            Fail(new OrleansMessageRejectionException($"The object behind {Callee.GrainId} has been garbage collected."));
             return;
         }
 

@@ -15,7 +15,7 @@ internal abstract class FilteredCall(GrainRequest request)
 
     public string MethodName => request.Method.Name;
 
-    public GrainId? SourceId => request.Source;
+    public GrainId? SourceId => request.Source?.GrainId;
 
     public GrainId TargetId => request.Callee.GrainId;
 

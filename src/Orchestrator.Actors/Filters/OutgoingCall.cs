@@ -1,4 +1,3 @@
-using Orchestrator.Actors.Activations;
 using Orchestrator.Actors.Calls;
 using Orleans;
 using Orleans.Runtime;
@@ -8,9 +7,11 @@ namespace Orchestrator.Actors.Filters;
 /// <summary>A call on its way through the outgoing filters.</summary>
 internal abstract class OutgoingCall(GrainRequest request, IOutgoingGrainCallFilter[] filters) : FilteredCall(request), IOutgoingGrainCallContext
 {
-    public object Grain => Request is GrainRequest made ? made.Callee : throw new InvalidOperationException();
+    private readonly GrainRequest _request = request;
 
-    public IGrainContext? SourceContext { get; } = Activation.OnThisThread;
+    public object Grain => _request.Callee;
+
+    public IGrainContext? SourceContext => _request.Source;
 
     /// <summary>Runs a call with a result.</summary>
     public static async Task<TResult> RunAsync<TResult>(ResultRequest<TResult> request, IOutgoingGrainCallFilter[] filters)
