@@ -1,0 +1,90 @@
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Models.Apps.V1;
+using Orchestrator.Api.Selectors;
+using Orchestrator.Api.Strategies.Core.Pods;
+using Orchestrator.Api.Tables;
+using Orchestrator.Api.Validation;
+
+namespace Orchestrator.Api.Strategies.Apps;
+
+/// <summary>Replica sets.</summary>
+public sealed class ReplicaSetStrategy : KindStrategy<ReplicaSet>
+{
+    private static readonly FieldPath Spec = FieldPath.Of("spec");
+
+    /// <inheritdoc/>
+    public override bool TracksGeneration => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Tables.Columns.Name<ReplicaSet>(),
+        Tables.Columns.Number<ReplicaSet>("Desired", set => set.Spec.Replicas ?? 0, "Pods wanted"),
+        Tables.Columns.Number<ReplicaSet>("Current", set => set.Status.Replicas, "Pods there are"),
+        Tables.Columns.Number<ReplicaSet>("Ready", set => set.Status.ReadyReplicas ?? 0, "Pods that are ready"),
+        Tables.Columns.Age<ReplicaSet>(),
+        Tables.Columns.Wide<ReplicaSet>("Containers", set => WorkloadColumns.Containers(set.Spec.Template), "The names of the template's containers"),
+        Tables.Columns.Wide<ReplicaSet>("Images", set => WorkloadColumns.Images(set.Spec.Template), "The images of the template's containers"),
+        Tables.Columns.Wide<ReplicaSet>("Selector", set => set.Spec.Selector.ToText(), "Which pods are its own"),
+    ];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyDictionary<string, Func<ReplicaSet, string>> SelectableFields { get; } = new Dictionary<string, Func<ReplicaSet, string>>
+    {
+        ["status.replicas"] = set => Invariant.Text(set.Status.Replicas),
+    };
+
+    /// <inheritdoc/>
+    protected override void Default(ReplicaSet obj)
+    {
+        PodDefaults.PodSpec(obj.Spec.Template.Spec);
+        obj.Spec.Replicas ??= 1;
+    }
+
+    /// <inheritdoc/>
+    protected override void PrepareForCreate(ReplicaSet obj) => obj.Status = new();
+
+    /// <inheritdoc/>
+    protected override void PrepareForUpdate(ReplicaSet obj, ReplicaSet old, string subresource)
+    {
+        if (subresource == "status")
+        {
+            obj.Spec = old.Spec;
+        }
+        else
+        {
+            obj.Status = old.Status;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Validate(ReplicaSet obj, FieldErrors errors)
+    {
+        NonNegative(obj.Spec.Replicas, errors, Spec.Child("replicas"));
+        NonNegative(obj.Spec.MinReadySeconds, errors, Spec.Child("minReadySeconds"));
+        WorkloadRules.SelectorAndTemplate(obj.Spec.Selector, obj.Spec.Template, "replicaset", errors, Spec);
+    }
+
+    /// <inheritdoc/>
+    protected override void ValidateUpdate(ReplicaSet obj, ReplicaSet old, string subresource, FieldErrors errors)
+    {
+        if (subresource.Length > 0)
+        {
+            return;
+        }
+
+        Validate(obj, errors);
+        WorkloadRules.ImmutableSelector(obj.Spec.Selector, old.Spec.Selector, errors);
+    }
+
+    /// <inheritdoc/>
+    protected override bool SpecChanged(ReplicaSet obj, ReplicaSet old) => !SpecEquality.Same(obj.Spec, old.Spec);
+
+    private static void NonNegative(int? value, FieldErrors errors, FieldPath path)
+    {
+        if (value is { } number)
+        {
+            errors.Invalid(path, number, ValueRules.NonNegative(number));
+        }
+    }
+}

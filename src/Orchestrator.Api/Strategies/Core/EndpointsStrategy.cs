@@ -1,0 +1,67 @@
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Api.Tables;
+using Orchestrator.Api.Validation;
+
+namespace Orchestrator.Api.Strategies.Core;
+
+/// <summary>Endpoints, the older form of endpoint slices.</summary>
+public sealed class EndpointsStrategy : KindStrategy<Endpoints>
+{
+    private const int Shown = 3;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Tables.Columns.Name<Endpoints>(),
+        Tables.Columns.Text<Endpoints>("Endpoints", Text, "Addresses and ports that are ready"),
+        Tables.Columns.Age<Endpoints>(),
+    ];
+
+    /// <inheritdoc/>
+    protected override void Default(Endpoints obj)
+    {
+        foreach (var port in (obj.Subsets ?? []).SelectMany(subset => subset.Ports ?? []))
+        {
+            port.Protocol ??= "TCP";
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Validate(Endpoints obj, FieldErrors errors)
+    {
+        for (var i = 0; i < (obj.Subsets?.Count ?? 0); i++)
+        {
+            var subset = obj.Subsets![i];
+            var path = FieldPath.Of("subsets").Index(i);
+            if (subset is { Addresses: null or [], NotReadyAddresses: null or [] })
+            {
+                errors.Required(path, "must specify `addresses` or `notReadyAddresses`");
+            }
+
+            Addresses(subset.Addresses, errors, path.Child("addresses"));
+            Addresses(subset.NotReadyAddresses, errors, path.Child("notReadyAddresses"));
+            for (var p = 0; p < (subset.Ports?.Count ?? 0); p++)
+            {
+                errors.Invalid(path.Child("ports").Index(p).Child("port"), subset.Ports![p].Port, ValueRules.PortNumber(subset.Ports[p].Port));
+            }
+        }
+    }
+
+    private static void Addresses(List<EndpointAddress>? addresses, FieldErrors errors, FieldPath path)
+    {
+        for (var i = 0; i < (addresses?.Count ?? 0); i++)
+        {
+            errors.Invalid(path.Index(i).Child("ip"), addresses![i].Ip, AddressRules.Ip(addresses[i].Ip));
+        }
+    }
+
+    private static string Text(Endpoints endpoints)
+    {
+        var all = (from subset in endpoints.Subsets ?? []
+                   from port in subset.Ports ?? []
+                   from address in subset.Addresses ?? []
+                   select AddressRules.Join(address.Ip, port.Port)).ToList();
+        return all.Count == 0 ? "<none>" : all.Count <= Shown ? string.Join(',', all) : $"{string.Join(',', all.Take(Shown))} + {all.Count - Shown} more...";
+    }
+}
