@@ -36,10 +36,11 @@ public interface IKindStrategy
     /// <summary>Whether the desired state differs, which raises <c>metadata.generation</c>.</summary>
     bool SpecChanged(IKubeObject obj, IKubeObject old);
 
-    /// <summary>The seconds that an object stays, marked as deleted, for its containers to stop; 0 or null when it goes at once.</summary>
-    /// <param name="obj">The object to be deleted.</param>
-    /// <param name="requested">What the client asked for, or null.</param>
-    long? GracePeriod(IKubeObject obj, long? requested);
+    /// <summary>
+    /// The seconds that an object stays, marked as deleted, when the client does not say. 0 when nobody needs the time, whatever the client says;
+    /// null for kinds that are not deleted gracefully.
+    /// </summary>
+    long? DefaultGracePeriod(IKubeObject obj);
 
     /// <summary>The columns of the table that it prints as.</summary>
     IReadOnlyList<TableColumn> Columns { get; }

@@ -65,8 +65,8 @@ public abstract class KindStrategy<T> : IKindStrategy
     /// <inheritdoc cref="IKindStrategy.SpecChanged"/>
     protected virtual bool SpecChanged(T obj, T old) => false;
 
-    /// <inheritdoc cref="IKindStrategy.GracePeriod"/>
-    protected virtual long? GracePeriod(T obj, long? requested) => null;
+    /// <inheritdoc cref="IKindStrategy.DefaultGracePeriod"/>
+    protected virtual long? DefaultGracePeriod(T obj) => null;
 
     void IKindStrategy.Default(IKubeObject obj) => Default((T)obj);
 
@@ -81,5 +81,5 @@ public abstract class KindStrategy<T> : IKindStrategy
 
     bool IKindStrategy.SpecChanged(IKubeObject obj, IKubeObject old) => SpecChanged((T)obj, (T)old);
 
-    long? IKindStrategy.GracePeriod(IKubeObject obj, long? requested) => GracePeriod((T)obj, requested);
+    long? IKindStrategy.DefaultGracePeriod(IKubeObject obj) => DefaultGracePeriod((T)obj);
 }

@@ -1,3 +1,4 @@
+using Orchestrator.Api.Errors;
 using Orchestrator.Api.Values;
 
 namespace Orchestrator.Api.Validation;
@@ -6,5 +7,15 @@ namespace Orchestrator.Api.Validation;
 public static class PortRules
 {
     /// <summary>A port's number or name.</summary>
-    public static IReadOnlyList<string> NumberOrName(IntOrString port) => port.IsString ? ValueRules.PortName(port.StringValue) : ValueRules.PortNumber(port.IntValue);
+    public static void NumberOrName(IntOrString port, FieldErrors errors, FieldPath path)
+    {
+        if (port.IsString)
+        {
+            errors.Invalid(path, port.StringValue, ValueRules.PortName(port.StringValue));
+        }
+        else
+        {
+            errors.Invalid(path, port.IntValue, ValueRules.PortNumber(port.IntValue));
+        }
+    }
 }

@@ -21,14 +21,14 @@ internal static class PodPreparation
     }
 
     /// <summary>Seconds that the pod's containers get to stop; none where nothing runs.</summary>
-    public static long GracePeriod(Pod pod, long? requested)
+    public static long DefaultGracePeriod(Pod pod)
     {
         if (string.IsNullOrEmpty(pod.Spec.NodeName) || pod.Status.Phase is "Failed" or "Succeeded")
         {
             return 0;
         }
 
-        var period = requested ?? pod.Spec.TerminationGracePeriodSeconds ?? 0;
+        var period = pod.Spec.TerminationGracePeriodSeconds ?? 0;
         return period < 0 ? 1 : period;
     }
 }

@@ -68,5 +68,5 @@ public sealed class PodStrategy : KindStrategy<Pod>
     protected override bool SpecChanged(Pod obj, Pod old) => !SpecEquality.Same(obj.Spec, old.Spec);
 
     /// <inheritdoc/>
-    protected override long? GracePeriod(Pod obj, long? requested) => PodPreparation.GracePeriod(obj, requested);
+    protected override long? DefaultGracePeriod(Pod obj) => PodPreparation.DefaultGracePeriod(obj);
 }

@@ -98,7 +98,7 @@ internal static class ProbeRules
                 errors.Required(at.Child("path"));
             }
 
-            errors.Invalid(at.Child("port"), http.Port, PortRules.NumberOrName(http.Port));
+            PortRules.NumberOrName(http.Port, errors, at.Child("port"));
             PodSpecValidation.OneOf(http.Scheme, Schemes, errors, at.Child("scheme"));
             foreach (var header in http.HttpHeaders ?? [])
             {
@@ -110,7 +110,7 @@ internal static class ProbeRules
         {
             if (tcp is not null && Next("tcpSocket"))
             {
-                errors.Invalid(path.Child("tcpSocket", "port"), tcp.Port, PortRules.NumberOrName(tcp.Port));
+                PortRules.NumberOrName(tcp.Port, errors, path.Child("tcpSocket", "port"));
             }
         }
 

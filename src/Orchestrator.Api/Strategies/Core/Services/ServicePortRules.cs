@@ -56,7 +56,7 @@ internal static class ServicePortRules
             errors.NotSupported(path.Child("protocol"), port.Protocol, Protocols);
         }
 
-        errors.Invalid(path.Child("targetPort"), port.TargetPort, PortRules.NumberOrName(port.TargetPort));
+        PortRules.NumberOrName(port.TargetPort, errors, path.Child("targetPort"));
         if (!string.IsNullOrEmpty(port.AppProtocol))
         {
             errors.Invalid(path.Child("appProtocol"), port.AppProtocol, NameRules.QualifiedName(port.AppProtocol));
