@@ -1,5 +1,6 @@
 using Orchestrator.Api.Objects;
 using Orchestrator.Ledger.Contract;
+using Orchestrator.Ledger.Metadata;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Ledger.Indexes;
@@ -34,18 +35,33 @@ public sealed class OwnerIndex : IReplicaObserver, IDisposable
     /// <inheritdoc/>
     public void OnChange(ReplicaChange change)
     {
-        foreach (var owner in change.Previous?.OwnerReferences ?? [])
+        // Set first, and remove only where it no longer belongs: a reader must never miss an object that merely changes.
+        var owners = change.Type == ChangeType.Deleted ? [] : change.Entry.OwnerReferences;
+        foreach (var owner in owners)
         {
-            _buckets.Remove(owner.Uid, change.Entry.Key);
+            _buckets.Set(owner.Uid, change.Entry);
         }
 
-        if (change.Type != ChangeType.Deleted)
+        foreach (var old in change.Previous?.OwnerReferences ?? [])
         {
-            foreach (var owner in change.Entry.OwnerReferences)
+            if (!Names(owners, old.Uid))
             {
-                _buckets.Set(owner.Uid, change.Entry);
+                _buckets.Remove(old.Uid, change.Entry.Key);
             }
         }
+    }
+
+    private static bool Names(IReadOnlyList<EntryOwner> owners, string uid)
+    {
+        foreach (var owner in owners)
+        {
+            if (owner.Uid == uid)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>
