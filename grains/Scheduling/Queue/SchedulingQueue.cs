@@ -71,6 +71,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
     {
         if (Owns(pod))
         {
+            _unschedulable.Remove(pod);
             pod.State = PendingState.BackingOff;
             _backingOff.Enqueue(pod, pod.NotBefore);
         }

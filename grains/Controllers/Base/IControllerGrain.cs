@@ -1,0 +1,13 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Orchestrator.Grains.Controllers;
+
+/// <summary>One controller's work on one object. The key is <c>controller|group/resource/namespace/name</c>.</summary>
+[Alias("IControllerGrain")]
+public interface IControllerGrain : IGrainWithStringKey
+{
+    /// <summary>Something that may concern the object changed, at that revision or before: look when the replica has it. Pokes during a look become one more look.</summary>
+    [OneWay, AlwaysInterleave, Alias("PokeAsync")]
+    Task PokeAsync(long revision);
+}

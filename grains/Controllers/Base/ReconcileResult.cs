@@ -1,0 +1,16 @@
+namespace Orchestrator.Grains.Controllers;
+
+/// <summary>What a reconcile came to, when it did not throw.</summary>
+/// <param name="RequeueAfter">When to look again although nothing may have changed; null when a change is what brings the next look.</param>
+internal readonly record struct ReconcileResult(TimeSpan? RequeueAfter)
+{
+    /// <summary>The object is as it should be, or a change will tell.</summary>
+    public static ReconcileResult Done { get; }
+
+    /// <summary>Look again then: something depends on time.</summary>
+    public static ReconcileResult After(TimeSpan delay) => new(delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1));
+
+    /// <summary>The sooner of two.</summary>
+    public ReconcileResult Or(ReconcileResult other) =>
+        RequeueAfter is null || other.RequeueAfter < RequeueAfter ? other.RequeueAfter is null ? this : other : this;
+}

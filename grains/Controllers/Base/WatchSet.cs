@@ -1,0 +1,55 @@
+using Orchestrator.Api.Objects;
+using Orchestrator.Ledger.Replication;
+
+namespace Orchestrator.Grains.Controllers;
+
+/// <summary>Which objects of a controller a change concerns: it adds their keys. Called for every change of its resource, so it is quick and does not allocate for the rest.</summary>
+internal delegate void ChangeMapper(ReplicaChange change, Action<ObjectKey> poke);
+
+/// <summary>The watches of one controller.</summary>
+internal sealed class WatchSet
+{
+    private readonly Dictionary<GroupResource, List<ChangeMapper>> _byResource = [];
+
+    /// <summary>Mappers of single resources.</summary>
+    public IReadOnlyDictionary<GroupResource, List<ChangeMapper>> ByResource => _byResource;
+
+    /// <summary>Mappers that see every resource.</summary>
+    public List<ChangeMapper> OfAll { get; } = [];
+
+    /// <summary>A change of an object concerns the object.</summary>
+    public void Own(GroupResource resource) => Mapped(resource, static (change, poke) => poke(change.Entry.Key));
+
+    /// <summary>A change of an object concerns the owner that controls it, when that is of this kind; also the one that did before.</summary>
+    public void Owned(GroupResource resource, string ownerKind, GroupResource ownerResource) =>
+        Mapped(resource, (change, poke) =>
+        {
+            PokeOwner(change.Entry, ownerKind, ownerResource, poke);
+            if (change.Previous is not null)
+            {
+                PokeOwner(change.Previous, ownerKind, ownerResource, poke);
+            }
+        });
+
+    /// <summary>A change of an object of one resource concerns whatever the function says.</summary>
+    public void Mapped(GroupResource resource, ChangeMapper mapper)
+    {
+        if (!_byResource.TryGetValue(resource, out var mappers))
+        {
+            _byResource.Add(resource, mappers = []);
+        }
+
+        mappers.Add(mapper);
+    }
+
+    /// <summary>A change of any object concerns whatever the function says.</summary>
+    public void MappedAny(ChangeMapper mapper) => OfAll.Add(mapper);
+
+    private static void PokeOwner(ReplicaEntry entry, string kind, GroupResource resource, Action<ObjectKey> poke)
+    {
+        if (entry.Metadata.Controller is { } owner && owner.Kind == kind && KnownResources.GroupOf(owner.ApiVersion) == resource.Group)
+        {
+            poke(new ObjectKey(resource.Group, resource.Resource, entry.Key.Namespace, owner.Name));
+        }
+    }
+}

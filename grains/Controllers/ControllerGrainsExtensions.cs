@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Grains.Controllers.Deployments;
+using Orchestrator.Grains.Controllers.EndpointSlices;
+using Orchestrator.Grains.Controllers.Events;
+using Orchestrator.Grains.Controllers.Garbage;
+using Orchestrator.Grains.Controllers.Namespaces;
+using Orchestrator.Grains.Controllers.Nodes;
+using Orchestrator.Grains.Controllers.ReplicaSets;
+using Orchestrator.Grains.Controllers.ServiceAccounts;
+using Orchestrator.Ledger.Indexes;
+
+namespace Orchestrator.Grains.Controllers;
+
+/// <summary>Registers the controllers and the scheduler in a silo.</summary>
+public static class ControllerGrainsExtensions
+{
+    /// <summary>
+    /// Adds the controllers and the scheduler. Needs the object grains, a <c>KindRegistry</c> and an <c>IReplica</c> that has been started before the first
+    /// of its readers is made; they start with the host, after the silo, so call this after <c>UseOrleans</c>.
+    /// </summary>
+    public static IServiceCollection AddControllerGrains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<OwnerIndex>();
+        services.TryAddSingleton<PodNodeIndex>();
+        services.AddSingleton<Orphans>();
+        services.AddSingleton<EventRecorder>();
+        services.AddSingleton<ControllerServices>();
+        services.AddSingleton<IController, DeploymentController>();
+        services.AddSingleton<IController, ReplicaSetController>();
+        services.AddSingleton<IController, GarbageCollector>();
+        services.AddSingleton<IController, NamespaceController>();
+        services.AddSingleton<IController, NodeLifecycleController>();
+        services.AddSingleton<IController, ServiceAccountController>();
+        services.AddSingleton<IController, EndpointSliceController>();
+        services.AddSingleton<ControllerRegistry>();
+        services.AddSingleton<ControllerPoker>();
+        services.AddHostedService<ControllerHost>();
+        return services;
+    }
+}
