@@ -1,0 +1,181 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Api.Json;
+using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Api.Models.Meta.V1;
+using Orchestrator.Api.Objects;
+using Orchestrator.Api.Strategies;
+using Orchestrator.Api.Values;
+using Orchestrator.Grains.Controllers;
+using Orchestrator.Grains.Objects;
+using Orchestrator.Grains.Objects.Clients;
+using Orchestrator.Ledger.Contract;
+using Orchestrator.Ledger.Replication;
+using Orchestrator.Ledger.Sqlite;
+using Orleans;
+using Orleans.Hosting;
+using GroupResource = Orchestrator.Api.Objects.GroupResource;
+
+namespace Orchestrator.Grains.Tests.ControlPlane;
+
+/// <summary>A silo with objects, controllers and scheduler on SQLite in a folder of its own, and a kubelet that is played. It can be killed and started again.</summary>
+public sealed class ControlPlaneFixture : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-controllers-").FullName;
+    private IHost? _host;
+    private Replica? _replica;
+    private CuttableLedger? _ledger;
+
+    public IReplica Replica => _replica!;
+
+    public IResourceClient Client => _host!.Services.GetRequiredService<IResourceClientFactory>().For("system:admin");
+
+    internal FakeKubelet Kubelet { get; private set; } = null!;
+
+    public RecordingLogs Logs { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        await StartAsync();
+        await Client.CreateAsync(new Namespace { Metadata = new ObjectMeta { Name = "default" } }, CancellationToken.None);
+    }
+
+    public async Task StartAsync()
+    {
+        var kinds = KindRegistry.BuiltIn();
+        BuiltInStrategies.Attach(kinds);
+        _ledger = new CuttableLedger(SqliteLedger.Open(Path.Combine(_folder, "ledger.db")));
+        _replica = new Replica(_ledger, NullLogger<Replica>.Instance);
+        await _replica.StartAsync(CancellationToken.None);
+        var host = Host.CreateDefaultBuilder();
+        host.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(Logs));
+        host.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering();
+            silo.Services.AddSingleton(kinds);
+            silo.Services.AddSingleton<ILedger>(_ledger);
+            silo.Services.AddSingleton<IReplica>(_replica);
+            silo.Services.AddObjectGrains();
+        });
+        host.ConfigureServices(services => services.AddControllerGrains());
+        _host = host.Build();
+        await _host.StartAsync();
+        Kubelet = new FakeKubelet(_replica, _host.Services.GetRequiredService<IResourceClientFactory>().For("system:node:fake"));
+    }
+
+    /// <summary>From this moment on nothing that the silo does reaches the disk, as if its process had been killed; then what is left of it is cleared away.</summary>
+    public async Task KillAsync()
+    {
+        _ledger!.Cut();
+        await StopAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Waits until the condition holds; it is looked at after every change.</summary>
+    public async Task UntilAsync(Func<bool> condition, string what)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var revision = Replica.Revision;
+            if (condition())
+            {
+                return;
+            }
+
+            try
+            {
+                await Replica.WaitForAsync(revision + 1, patience.Token);
+            }
+            catch (OperationCanceledException late)
+            {
+                throw new TimeoutException($"it did not come to this in {Patience}: {what}\n{Logs}\n{Describe()}", late);
+            }
+        }
+    }
+
+    public async Task AddNodesAsync(int count, string prefix = "node-", string cpu = "32", Action<Node>? also = null)
+    {
+        await Task.WhenAll(Enumerable.Range(0, count).Select(i => AddNodeAsync($"{prefix}{i}", cpu, also)));
+    }
+
+    public async Task AddNodeAsync(string name, string cpu = "32", Action<Node>? also = null)
+    {
+        var node = new Node { Metadata = new ObjectMeta { Name = name, Labels = new() { ["kubernetes.io/hostname"] = name } } };
+        also?.Invoke(node);
+        await Client.CreateAsync(node, CancellationToken.None);
+        await SetReadyAsync(name, "True", cpu);
+    }
+
+    /// <summary>Sets a node's condition Ready, as its grain does.</summary>
+    public async Task SetReadyAsync(string name, string status, string cpu = "32")
+    {
+        var node = Replica.Get(KnownResources.Nodes.Key(null, name))!.Copy<Node>();
+        node.Metadata.ResourceVersion = null;
+        node.Status.Allocatable = new() { ["cpu"] = Quantity.Parse(cpu), ["memory"] = Quantity.Parse("64Gi"), ["pods"] = Quantity.Parse("110") };
+        node.Status.Capacity = node.Status.Allocatable;
+        node.Status.Conditions = [new NodeCondition { Type = "Ready", Status = status, Reason = "Test" }];
+        await Client.UpdateStatusAsync(node, CancellationToken.None);
+    }
+
+    public async Task<string> NamespaceAsync([System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    {
+        var name = test.Replace('_', '-').ToLowerInvariant();
+        name = name[..Math.Min(50, name.Length)].TrimEnd('-');
+        await Client.CreateAsync(new Namespace { Metadata = new ObjectMeta { Name = name } }, CancellationToken.None);
+        return name;
+    }
+
+    internal T? Find<T>(GroupResource resource, string? ns, string name)
+        where T : class, IKubeObject, IJsonModel<T> => Replica.Get(resource.Key(ns, name))?.As<T>();
+
+    internal List<T> All<T>(GroupResource resource, string? ns)
+        where T : class, IKubeObject, IJsonModel<T> => [.. Replica.List(resource).In(ns).Select(entry => entry.As<T>())];
+
+    public List<Pod> Pods(string ns) => All<Pod>(KnownResources.Pods, ns);
+
+    /// <summary>A merge patch, in single quotes for short.</summary>
+    public Task PatchAsync(ObjectKey key, string patch, string subresource = "") =>
+        Client.PatchAsync(key, System.Text.Encoding.UTF8.GetBytes(patch.Replace('\'', '"')), subresource, CancellationToken.None);
+
+    /// <summary>What is there, for the message of a test that fails.</summary>
+    private string Describe()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var resource in (GroupResource[])[KnownResources.Deployments, KnownResources.ReplicaSets, KnownResources.Pods, KnownResources.Nodes])
+        {
+            var all = Replica.List(resource);
+            text.Append(resource).Append(": ").Append(all.Count).Append('\n');
+            foreach (var entry in all.TakeLast(3))
+            {
+                text.Append(System.Text.Encoding.UTF8.GetString(entry.Json.Span)).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private async Task StopAsync()
+    {
+        if (_host is null)
+        {
+            return;
+        }
+
+        await Kubelet.DisposeAsync();
+        await _host.StopAsync();
+        _host.Dispose();
+        _host = null;
+        await _replica!.DisposeAsync();
+        await _ledger!.DisposeAsync();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Orchestrator.Api.Models.Apps.V1;
+using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Grains.Controllers;
+using Orchestrator.Grains.Controllers.Pods;
+using Orchestrator.Grains.Tests.ControlPlane;
+using Xunit.Abstractions;
+
+namespace Orchestrator.Grains.Tests.Scheduling;
+
+public class SchedulerGrainTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private readonly ControlPlaneFixture _cluster = new();
+
+    public Task InitializeAsync() => _cluster.InitializeAsync();
+
+    public Task DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task A_pod_without_a_node_says_why_and_gets_one_when_there_is_one()
+    {
+        await _cluster.Client.CreateAsync(Make.Pod("default", "p"), CancellationToken.None);
+        await _cluster.UntilAsync(() => Scheduled("p") is { Status: "False" }, "it says that it is unschedulable");
+        Scheduled("p")!.Reason.ShouldBe("Unschedulable");
+        Scheduled("p")!.Message.ShouldBe("no nodes available to schedule pods");
+        await _cluster.AddNodeAsync("small", cpu: "5m");
+        await _cluster.UntilAsync(() => Scheduled("p")!.Message == "0/1 nodes are available: 1 Insufficient cpu.", "a node that is too small does not help");
+        await _cluster.AddNodeAsync("large");
+        await _cluster.UntilAsync(() => Pod("p").Spec.NodeName == "large", "it is bound");
+        await _cluster.UntilAsync(() => Reasons().IsSupersetOf(["FailedScheduling", "Scheduled"]), "events tell");
+    }
+
+    [Fact]
+    public async Task A_gated_pod_and_one_of_another_scheduler_are_left_alone()
+    {
+        await _cluster.AddNodeAsync("n");
+        await _cluster.Client.CreateAsync(Make.Pod("default", "gated", s => s.SchedulingGates = [new PodSchedulingGate { Name = "wait" }]), CancellationToken.None);
+        await _cluster.Client.CreateAsync(Make.Pod("default", "other", s => s.SchedulerName = "other"), CancellationToken.None);
+        await _cluster.Client.CreateAsync(Make.Pod("default", "plain"), CancellationToken.None);
+        await _cluster.UntilAsync(() => Pod("plain").Spec.NodeName == "n", "the plain one is bound");
+        Pod("gated").Spec.NodeName.ShouldBeNull();
+        Pod("other").Spec.NodeName.ShouldBeNull();
+        await _cluster.PatchAsync(KnownResources.Pods.Key("default", "gated"), "{'spec':{'schedulingGates':null}}");
+        await _cluster.UntilAsync(() => Pod("gated").Spec.NodeName == "n", "it is bound when its gate opens");
+    }
+
+    [Fact]
+    public async Task Freed_room_is_used()
+    {
+        await _cluster.AddNodeAsync("n", cpu: "15m");
+        await _cluster.Client.CreateAsync(Make.Pod("default", "first"), CancellationToken.None);
+        await _cluster.UntilAsync(() => Pod("first").Spec.NodeName == "n", "the first is bound");
+        await _cluster.Client.CreateAsync(Make.Pod("default", "second"), CancellationToken.None);
+        await _cluster.UntilAsync(() => Scheduled("second") is { Status: "False" }, "there is no room");
+        await _cluster.Client.DeleteAsync(KnownResources.Pods.Key("default", "first"), Contract.WriteOptions.None, CancellationToken.None);
+        await _cluster.UntilAsync(() => Pod("second").Spec.NodeName == "n", "the second is bound");
+    }
+
+    [Fact]
+    public async Task Three_thousand_replicas_on_a_thousand_nodes()
+    {
+        await _cluster.AddNodesAsync(1000);
+        var watch = Stopwatch.StartNew();
+        await _cluster.Client.CreateAsync(Make.Deployment("default", 3000), CancellationToken.None);
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        await _cluster.UntilAsync(() => _cluster.Replica.List(KnownResources.Pods).Count == 3000, "all are created");
+        output.WriteLine($"created after {watch.Elapsed.TotalSeconds:F1} s");
+        await _cluster.UntilAsync(() => _cluster.Pods("default").TrueForAll(pod => pod.Spec.NodeName is not null), "all are bound");
+        output.WriteLine($"bound after {watch.Elapsed.TotalSeconds:F1} s");
+        await _cluster.UntilAsync(
+            () => _cluster.Find<Deployment>(KnownResources.Deployments, "default", "web")!.Status.AvailableReplicas == 3000, "all are available");
+        output.WriteLine($"available after {watch.Elapsed.TotalSeconds:F1} s, {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:F1} s of CPU");
+        _cluster.Pods("default").GroupBy(pod => pod.Spec.NodeName).ShouldAllBe(node => node.Count() == 3);
+    }
+
+    private Pod Pod(string name) => _cluster.Find<Pod>(KnownResources.Pods, "default", name)!;
+
+    private PodCondition? Scheduled(string name) => PodState.Condition(Pod(name), "PodScheduled");
+
+    private HashSet<string> Reasons() => [.. _cluster.All<Event>(KnownResources.Events, "default").Select(e => e.Reason!)];
+}
