@@ -2,8 +2,9 @@ using System.CommandLine;
 using Orchestrator.Bench.Baselines;
 using Orchestrator.Bench.Harness;
 using Orchestrator.Bench.Suites;
+using Orchestrator.Bench.Suites.Actors;
 
-IBenchSuite[] suites = [new ApiSuite()];
+IBenchSuite[] suites = [new ActorsSuite(), new ApiSuite()];
 
 if (args is [KestrelEcho.Command, ..])
 {
