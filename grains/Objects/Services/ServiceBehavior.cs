@@ -13,6 +13,12 @@ internal sealed class ServiceBehavior(ServiceNetwork network) : KindBehavior
 
     public override void Prepare(WriteContext context, IKubeObject value, IKubeObject? old)
     {
+        if (context.Request.Subresource.Length > 0)
+        {
+            // The spec is the old one, and shared.
+            return;
+        }
+
         var service = (Service)value;
         if (old is Service before)
         {
@@ -36,6 +42,11 @@ internal sealed class ServiceBehavior(ServiceNetwork network) : KindBehavior
 
     public override async ValueTask AllocateAsync(WriteContext context, IKubeObject value, IKubeObject? old, FieldErrors errors)
     {
+        if (context.Request.Subresource.Length > 0)
+        {
+            return;
+        }
+
         var (service, before) = ((Service)value, (Service?)old);
         var (heldAddresses, heldPorts) = (ServiceNeeds.HeldAddresses(before), ServiceNeeds.HeldPorts(before));
         _addresses.Allocate(context, service, heldAddresses, errors);
