@@ -9,28 +9,7 @@ namespace Orchestrator.Grains.Objects.Namespaces;
 /// <summary>What only namespaces do: a delete starts their end, and <c>finalize</c> completes it when the contents are gone.</summary>
 internal sealed class NamespaceBehavior : KindBehavior
 {
-    private const string Finalizer = "kubernetes";
-    private const string NameLabel = "kubernetes.io/metadata.name";
-
     public static NamespaceBehavior Instance { get; } = new();
-
-    /// <summary>Only <c>finalize</c> takes away spec.finalizers; every namespace carries its name as a label, for selectors.</summary>
-    public override void Prepare(WriteContext context, IKubeObject value, IKubeObject? old)
-    {
-        var ns = (Namespace)value;
-        (ns.Metadata.Labels ??= [])[NameLabel] = context.Key.Name;
-        if (old is Namespace before)
-        {
-            ns.Spec.Finalizers = before.Spec.Finalizers;
-            return;
-        }
-
-        ns.Status.Phase = "Active";
-        if (ns.Spec.Finalizers?.Contains(Finalizer) != true)
-        {
-            (ns.Spec.Finalizers ??= []).Add(Finalizer);
-        }
-    }
 
     public override bool MayGo(IKubeObject value) => ((Namespace)value).Spec.Finalizers is null or { Count: 0 };
 

@@ -13,6 +13,7 @@ internal static class ServiceCarryOver
     {
         ClusterIPs(service, old);
         NodePorts(service, old);
+        DropTypeDependent(service.Spec, old.Spec);
         if (ServiceNeeds.HealthCheckPort(service) && ServiceNeeds.HealthCheckPort(old))
         {
             service.Spec.HealthCheckNodePort ??= old.Spec.HealthCheckNodePort;
@@ -20,6 +21,31 @@ internal static class ServiceCarryOver
         else if (!ServiceNeeds.HealthCheckPort(service) && service.Spec.HealthCheckNodePort == old.Spec.HealthCheckNodePort)
         {
             service.Spec.HealthCheckNodePort = null;
+        }
+    }
+
+    /// <summary>What only the old type has is dropped, if the client merely sent it back.</summary>
+    private static void DropTypeDependent(ServiceSpec spec, ServiceSpec old)
+    {
+        var external = spec.Type is "NodePort" or "LoadBalancer" || (spec.Type == "ClusterIP" && spec.ExternalIPs is { Count: > 0 });
+        if (!external && spec.ExternalTrafficPolicy == old.ExternalTrafficPolicy)
+        {
+            spec.ExternalTrafficPolicy = null;
+        }
+
+        if (spec.Type == "LoadBalancer")
+        {
+            return;
+        }
+
+        if (spec.AllocateLoadBalancerNodePorts == old.AllocateLoadBalancerNodePorts)
+        {
+            spec.AllocateLoadBalancerNodePorts = null;
+        }
+
+        if (spec.LoadBalancerClass == old.LoadBalancerClass)
+        {
+            spec.LoadBalancerClass = null;
         }
     }
 
