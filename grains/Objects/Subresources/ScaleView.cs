@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Autoscaling.V1;
 using Orchestrator.Api.Models.Meta.V1;
+using Orchestrator.Api.Selectors;
 using Orchestrator.Grains.Objects.Writing;
+using LabelSelector = Orchestrator.Api.Models.Meta.V1.LabelSelector;
 
 namespace Orchestrator.Grains.Objects.Subresources;
 
@@ -36,6 +38,6 @@ public static class ScaleView
     /// <summary>A replication controller's selector is a plain map; everybody else's has <c>matchLabels</c> and <c>matchExpressions</c>.</summary>
     private static string Selector(JsonObject selector) =>
         selector.ContainsKey("matchLabels") || selector.ContainsKey("matchExpressions")
-            ? Api.Selectors.LabelSelector.From(JsonModel.Read<Api.Models.Meta.V1.LabelSelector>(JsonBytes.Of(selector))).ToString()
+            ? JsonModel.Read<LabelSelector>(JsonBytes.Of(selector)).ToSelector().ToString()
             : string.Join(',', selector.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}"));
 }

@@ -4,7 +4,7 @@ namespace Orchestrator.Api.Selectors;
 /// Picks objects by their labels: all requirements must hold. Made from a query parameter (<see cref="Parse"/>) or from a <c>LabelSelector</c> in an object
 ///. Immutable; matching allocates nothing.
 /// </summary>
-public sealed partial class LabelSelector
+public sealed class LabelSelector
 {
     /// <summary>Matches every object.</summary>
     public static readonly LabelSelector Everything = new([], nothing: false);
