@@ -13,10 +13,16 @@ internal static class GracefulDeletion
     public static GraceOutcome Begin(WriteContext context, IKubeObject value)
     {
         var asked = context.Request.Options.GracePeriodSeconds;
-        var metadata = value.Metadata;
-        if (context.Kind.Strategy?.GracePeriod(value, asked) is not { } period)
+        if (asked < 0 && context.Kind.Strategy?.DefaultGracePeriod(value) is null)
         {
-            CheckAsked(asked);
+            var errors = new FieldErrors();
+            errors.Invalid(FieldPath.Of("gracePeriodSeconds"), asked, "must be greater than or equal to 0");
+            throw new ApiException(StatusFactory.Invalid(new GroupKind("meta.k8s.io", "DeleteOptions"), "", errors));
+        }
+
+        var metadata = value.Metadata;
+        if (context.Kind.Strategy?.DefaultGracePeriod(value) is not { } usual)
+        {
             return GraceOutcome.None;
         }
 
@@ -25,6 +31,9 @@ internal static class GracefulDeletion
             return Shorten(metadata, end, asked);
         }
 
+        // A kind whose default is 0 at this time (a pod that runs nowhere, or has ended) has nobody who would need the time.
+        var period = usual == 0 ? 0 : asked ?? usual;
+        period = period < 0 ? 1 : period;
         metadata.DeletionTimestamp = context.Now.AddSeconds(period);
         metadata.DeletionGracePeriodSeconds = period;
         RaiseGeneration(metadata);
@@ -45,16 +54,6 @@ internal static class GracefulDeletion
         }
 
         metadata.DeletionGracePeriodSeconds = 0;
-    }
-
-    private static void CheckAsked(long? asked)
-    {
-        if (asked < 0)
-        {
-            var errors = new FieldErrors();
-            errors.Invalid(FieldPath.Of("gracePeriodSeconds"), asked, "must be greater than or equal to 0");
-            throw new ApiException(StatusFactory.Invalid(new GroupKind("meta.k8s.io", "DeleteOptions"), "", errors));
-        }
     }
 
     /// <summary>A second delete may only shorten the time.</summary>
