@@ -19,15 +19,4 @@ internal sealed class RequestAuthorization(IReadOnlyList<IAuthorizer> authorizer
 
         return false;
     }
-
-    /// <summary>Why not, as a real server words it.</summary>
-    public static string Refusal(UserInfo user, RequestInfo request) => request switch
-    {
-        { IsResourceRequest: false } => $"User \"{user.Name}\" cannot {request.Verb} path \"{request.Path}\"",
-        { Namespace: "" } => $"User \"{user.Name}\" cannot {request.Verb} resource \"{Resource(request)}\" in API group \"{request.Group}\" at the cluster scope",
-        _ => $"User \"{user.Name}\" cannot {request.Verb} resource \"{Resource(request)}\" in API group \"{request.Group}\" in the namespace \"{request.Namespace}\"",
-    };
-
-    private static string Resource(RequestInfo request) =>
-        request.Subresource.Length == 0 ? request.Resource : $"{request.Resource}/{request.Subresource}";
 }

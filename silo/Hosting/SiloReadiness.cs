@@ -1,20 +1,26 @@
 namespace Orchestrator.Silo.Hosting;
 
 /// <summary>How far the silo has come between start and stop; what <c>/readyz</c> reports.</summary>
-public sealed class SiloReadiness
+public sealed class SiloReadiness : IDisposable
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _started;
-    private volatile bool _stopping;
+    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Whether the replica is loaded and the cluster's basic objects are there.</summary>
     public bool Started => _started;
 
     /// <summary>Whether a stop was asked for: no new work should come here.</summary>
-    public bool Stopping => _stopping;
+    public bool Stopping => _stopping.IsCancellationRequested;
+
+    /// <summary>Cancelled when a stop is asked for: what would go on for long ends.</summary>
+    public CancellationToken StoppingToken => _stopping.Token;
 
     /// <summary>Completes when the silo serves; fails when it could not start.</summary>
     public Task Ready => _ready.Task;
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
 
     internal void SetStarted()
     {
@@ -24,5 +30,5 @@ public sealed class SiloReadiness
 
     internal void SetFailed(Exception error) => _ready.TrySetException(error);
 
-    internal void SetStopping() => _stopping = true;
+    internal void SetStopping() => _stopping.Cancel();
 }

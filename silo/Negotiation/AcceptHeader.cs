@@ -65,6 +65,11 @@ public sealed class AcceptHeader
         views ??= viewed ? ObjectView : null;
         foreach (var clause in clauses)
         {
+            if (clause is { As: "Table", Encoding: ApiEncoding.Protobuf })
+            {
+                continue; // a table has no protobuf encoding
+            }
+
             if (clause.As.Length == 0)
             {
                 return new ResponseFormat(clause.Encoding, ApiView.Object, "");

@@ -12,6 +12,15 @@ internal static class MediaTypes
     public const string StrategicMergePatch = "application/strategic-merge-patch+json";
     public const string ApplyPatch = "application/apply-patch+yaml";
 
+    /// <summary>What every endpoint can produce.</summary>
+    public static IReadOnlyList<string> Produced { get; } = [Json, Yaml, Protobuf];
+
+    /// <summary>What a watch can produce.</summary>
+    public static IReadOnlyList<string> Streamed { get; } = ["application/json;stream=watch", ProtobufStream];
+
+    /// <summary>What PATCH accepts.</summary>
+    public static IReadOnlyList<string> Patches { get; } = [JsonPatch, MergePatch, StrategicMergePatch, ApplyPatch];
+
     /// <summary>The media type of an encoding.</summary>
     public static string Of(ApiEncoding encoding) => encoding switch
     {

@@ -9,7 +9,8 @@ internal static class GoJsonErrors
     public static string Describe(ReadOnlySpan<byte> utf8, JsonException error)
     {
         var at = Position(utf8, error.LineNumber ?? 0, error.BytePositionInLine ?? 0);
-        if (at >= utf8.Length)
+        // at the end of the text .NET points at the comma before it, Go at the end
+        if (at >= utf8.Length || (utf8[at] == ',' && utf8[(at + 1)..].IndexOfAnyExcept(" \t\r\n"u8) < 0))
         {
             return "unexpected end of JSON input";
         }

@@ -45,7 +45,7 @@ internal sealed class KindsWriter(
             _code.Line($"Resource = \"{resource.Name}\", Singular = \"{kind.ToLowerInvariant()}\", ListKind = \"{kind}List\", Namespaced = {(resource.Namespaced ? "true" : "false")},");
             _code.Line($"ShortNames = {Strings(known?.ShortNames)}, Categories = {Strings(known?.Categories)}, IsStorageVersion = {(resource.Version == stored ? "true" : "false")},");
             _code.Line($"Verbs = {Strings(resource.Verbs)},");
-            _code.Line($"Codec = new KindCodec<{Naming.FullClass(type)}>(),");
+            _code.Line($"Codec = KindCodec.Lazy(static () => new KindCodec<{Naming.FullClass(type)}>()),");
             _code.Line($"SchemaFactory = static () => TypeSchemas.Get(\"{type}\"),");
             var subresources = resources.Where(other =>
                 other.Group == resource.Group && other.Version == resource.Version && other.Name == resource.Name && other.Subresource.Length > 0).ToList();

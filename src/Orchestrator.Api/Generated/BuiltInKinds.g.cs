@@ -17,7 +17,7 @@ internal static class BuiltInKinds
             Resource = "bindings", Singular = "binding", ListKind = "BindingList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.Binding>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.Binding>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.Binding"),
         },
         new KindDescriptor
@@ -26,7 +26,7 @@ internal static class BuiltInKinds
             Resource = "componentstatuses", Singular = "componentstatus", ListKind = "ComponentStatusList", Namespaced = false,
             ShortNames = ["cs"], Categories = [], IsStorageVersion = true,
             Verbs = ["get", "list"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.ComponentStatus>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.ComponentStatus>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.ComponentStatus"),
         },
         new KindDescriptor
@@ -35,7 +35,7 @@ internal static class BuiltInKinds
             Resource = "configmaps", Singular = "configmap", ListKind = "ConfigMapList", Namespaced = true,
             ShortNames = ["cm"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.ConfigMap>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.ConfigMap>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.ConfigMap"),
         },
         new KindDescriptor
@@ -44,7 +44,7 @@ internal static class BuiltInKinds
             Resource = "endpoints", Singular = "endpoints", ListKind = "EndpointsList", Namespaced = true,
             ShortNames = ["ep"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.Endpoints>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.Endpoints>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.Endpoints"),
         },
         new KindDescriptor
@@ -53,7 +53,7 @@ internal static class BuiltInKinds
             Resource = "events", Singular = "event", ListKind = "EventList", Namespaced = true,
             ShortNames = ["ev"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.Event>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.Event>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.Event"),
         },
         new KindDescriptor
@@ -62,7 +62,7 @@ internal static class BuiltInKinds
             Resource = "limitranges", Singular = "limitrange", ListKind = "LimitRangeList", Namespaced = true,
             ShortNames = ["limits"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.LimitRange>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.LimitRange>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.LimitRange"),
         },
         new KindDescriptor
@@ -71,7 +71,7 @@ internal static class BuiltInKinds
             Resource = "namespaces", Singular = "namespace", ListKind = "NamespaceList", Namespaced = false,
             ShortNames = ["ns"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.Namespace>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.Namespace>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.Namespace"),
             Subresources =
             [
@@ -85,7 +85,7 @@ internal static class BuiltInKinds
             Resource = "nodes", Singular = "node", ListKind = "NodeList", Namespaced = false,
             ShortNames = ["no"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.Node>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.Node>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.Node"),
             Subresources =
             [
@@ -99,7 +99,7 @@ internal static class BuiltInKinds
             Resource = "persistentvolumeclaims", Singular = "persistentvolumeclaim", ListKind = "PersistentVolumeClaimList", Namespaced = true,
             ShortNames = ["pvc"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.PersistentVolumeClaim>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.PersistentVolumeClaim>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.PersistentVolumeClaim"),
             Subresources =
             [
@@ -112,7 +112,7 @@ internal static class BuiltInKinds
             Resource = "persistentvolumes", Singular = "persistentvolume", ListKind = "PersistentVolumeList", Namespaced = false,
             ShortNames = ["pv"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.PersistentVolume>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.PersistentVolume>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.PersistentVolume"),
             Subresources =
             [
@@ -125,7 +125,7 @@ internal static class BuiltInKinds
             Resource = "pods", Singular = "pod", ListKind = "PodList", Namespaced = true,
             ShortNames = ["po"], Categories = ["all"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.Pod>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.Pod>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.Pod"),
             Subresources =
             [
@@ -147,7 +147,7 @@ internal static class BuiltInKinds
             Resource = "podtemplates", Singular = "podtemplate", ListKind = "PodTemplateList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.PodTemplate>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.PodTemplate>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.PodTemplate"),
         },
         new KindDescriptor
@@ -156,7 +156,7 @@ internal static class BuiltInKinds
             Resource = "replicationcontrollers", Singular = "replicationcontroller", ListKind = "ReplicationControllerList", Namespaced = true,
             ShortNames = ["rc"], Categories = ["all"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.ReplicationController>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.ReplicationController>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.ReplicationController"),
             Subresources =
             [
@@ -170,7 +170,7 @@ internal static class BuiltInKinds
             Resource = "resourcequotas", Singular = "resourcequota", ListKind = "ResourceQuotaList", Namespaced = true,
             ShortNames = ["quota"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.ResourceQuota>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.ResourceQuota>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.ResourceQuota"),
             Subresources =
             [
@@ -183,7 +183,7 @@ internal static class BuiltInKinds
             Resource = "secrets", Singular = "secret", ListKind = "SecretList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.Secret>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.Secret>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.Secret"),
         },
         new KindDescriptor
@@ -192,7 +192,7 @@ internal static class BuiltInKinds
             Resource = "serviceaccounts", Singular = "serviceaccount", ListKind = "ServiceAccountList", Namespaced = true,
             ShortNames = ["sa"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.ServiceAccount>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.ServiceAccount>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.ServiceAccount"),
             Subresources =
             [
@@ -205,7 +205,7 @@ internal static class BuiltInKinds
             Resource = "services", Singular = "service", ListKind = "ServiceList", Namespaced = true,
             ShortNames = ["svc"], Categories = ["all"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Core.V1.Service>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Core.V1.Service>()),
             SchemaFactory = static () => TypeSchemas.Get("core/v1.Service"),
             Subresources =
             [
@@ -219,7 +219,7 @@ internal static class BuiltInKinds
             Resource = "mutatingwebhookconfigurations", Singular = "mutatingwebhookconfiguration", ListKind = "MutatingWebhookConfigurationList", Namespaced = false,
             ShortNames = [], Categories = ["api-extensions"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.AdmissionRegistration.V1.MutatingWebhookConfiguration>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.AdmissionRegistration.V1.MutatingWebhookConfiguration>()),
             SchemaFactory = static () => TypeSchemas.Get("admissionregistration.k8s.io/v1.MutatingWebhookConfiguration"),
         },
         new KindDescriptor
@@ -228,7 +228,7 @@ internal static class BuiltInKinds
             Resource = "validatingadmissionpolicies", Singular = "validatingadmissionpolicy", ListKind = "ValidatingAdmissionPolicyList", Namespaced = false,
             ShortNames = [], Categories = ["api-extensions"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.AdmissionRegistration.V1.ValidatingAdmissionPolicy>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.AdmissionRegistration.V1.ValidatingAdmissionPolicy>()),
             SchemaFactory = static () => TypeSchemas.Get("admissionregistration.k8s.io/v1.ValidatingAdmissionPolicy"),
             Subresources =
             [
@@ -241,7 +241,7 @@ internal static class BuiltInKinds
             Resource = "validatingadmissionpolicybindings", Singular = "validatingadmissionpolicybinding", ListKind = "ValidatingAdmissionPolicyBindingList", Namespaced = false,
             ShortNames = [], Categories = ["api-extensions"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.AdmissionRegistration.V1.ValidatingAdmissionPolicyBinding>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.AdmissionRegistration.V1.ValidatingAdmissionPolicyBinding>()),
             SchemaFactory = static () => TypeSchemas.Get("admissionregistration.k8s.io/v1.ValidatingAdmissionPolicyBinding"),
         },
         new KindDescriptor
@@ -250,7 +250,7 @@ internal static class BuiltInKinds
             Resource = "validatingwebhookconfigurations", Singular = "validatingwebhookconfiguration", ListKind = "ValidatingWebhookConfigurationList", Namespaced = false,
             ShortNames = [], Categories = ["api-extensions"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.AdmissionRegistration.V1.ValidatingWebhookConfiguration>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.AdmissionRegistration.V1.ValidatingWebhookConfiguration>()),
             SchemaFactory = static () => TypeSchemas.Get("admissionregistration.k8s.io/v1.ValidatingWebhookConfiguration"),
         },
         new KindDescriptor
@@ -259,7 +259,7 @@ internal static class BuiltInKinds
             Resource = "customresourcedefinitions", Singular = "customresourcedefinition", ListKind = "CustomResourceDefinitionList", Namespaced = false,
             ShortNames = ["crd", "crds"], Categories = ["api-extensions"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.ApiExtensions.V1.CustomResourceDefinition>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.ApiExtensions.V1.CustomResourceDefinition>()),
             SchemaFactory = static () => TypeSchemas.Get("apiextensions.k8s.io/v1.CustomResourceDefinition"),
             Subresources =
             [
@@ -272,7 +272,7 @@ internal static class BuiltInKinds
             Resource = "apiservices", Singular = "apiservice", ListKind = "APIServiceList", Namespaced = false,
             ShortNames = [], Categories = ["api-extensions"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.ApiRegistration.V1.APIService>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.ApiRegistration.V1.APIService>()),
             SchemaFactory = static () => TypeSchemas.Get("apiregistration.k8s.io/v1.APIService"),
             Subresources =
             [
@@ -285,7 +285,7 @@ internal static class BuiltInKinds
             Resource = "controllerrevisions", Singular = "controllerrevision", ListKind = "ControllerRevisionList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Apps.V1.ControllerRevision>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Apps.V1.ControllerRevision>()),
             SchemaFactory = static () => TypeSchemas.Get("apps/v1.ControllerRevision"),
         },
         new KindDescriptor
@@ -294,7 +294,7 @@ internal static class BuiltInKinds
             Resource = "daemonsets", Singular = "daemonset", ListKind = "DaemonSetList", Namespaced = true,
             ShortNames = ["ds"], Categories = ["all"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Apps.V1.DaemonSet>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Apps.V1.DaemonSet>()),
             SchemaFactory = static () => TypeSchemas.Get("apps/v1.DaemonSet"),
             Subresources =
             [
@@ -307,7 +307,7 @@ internal static class BuiltInKinds
             Resource = "deployments", Singular = "deployment", ListKind = "DeploymentList", Namespaced = true,
             ShortNames = ["deploy"], Categories = ["all"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Apps.V1.Deployment>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Apps.V1.Deployment>()),
             SchemaFactory = static () => TypeSchemas.Get("apps/v1.Deployment"),
             Subresources =
             [
@@ -321,7 +321,7 @@ internal static class BuiltInKinds
             Resource = "replicasets", Singular = "replicaset", ListKind = "ReplicaSetList", Namespaced = true,
             ShortNames = ["rs"], Categories = ["all"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Apps.V1.ReplicaSet>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Apps.V1.ReplicaSet>()),
             SchemaFactory = static () => TypeSchemas.Get("apps/v1.ReplicaSet"),
             Subresources =
             [
@@ -335,7 +335,7 @@ internal static class BuiltInKinds
             Resource = "statefulsets", Singular = "statefulset", ListKind = "StatefulSetList", Namespaced = true,
             ShortNames = ["sts"], Categories = ["all"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Apps.V1.StatefulSet>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Apps.V1.StatefulSet>()),
             SchemaFactory = static () => TypeSchemas.Get("apps/v1.StatefulSet"),
             Subresources =
             [
@@ -349,7 +349,7 @@ internal static class BuiltInKinds
             Resource = "selfsubjectreviews", Singular = "selfsubjectreview", ListKind = "SelfSubjectReviewList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Authentication.V1.SelfSubjectReview>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Authentication.V1.SelfSubjectReview>()),
             SchemaFactory = static () => TypeSchemas.Get("authentication.k8s.io/v1.SelfSubjectReview"),
         },
         new KindDescriptor
@@ -358,7 +358,7 @@ internal static class BuiltInKinds
             Resource = "tokenreviews", Singular = "tokenreview", ListKind = "TokenReviewList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Authentication.V1.TokenReview>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Authentication.V1.TokenReview>()),
             SchemaFactory = static () => TypeSchemas.Get("authentication.k8s.io/v1.TokenReview"),
         },
         new KindDescriptor
@@ -367,7 +367,7 @@ internal static class BuiltInKinds
             Resource = "localsubjectaccessreviews", Singular = "localsubjectaccessreview", ListKind = "LocalSubjectAccessReviewList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Authorization.V1.LocalSubjectAccessReview>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Authorization.V1.LocalSubjectAccessReview>()),
             SchemaFactory = static () => TypeSchemas.Get("authorization.k8s.io/v1.LocalSubjectAccessReview"),
         },
         new KindDescriptor
@@ -376,7 +376,7 @@ internal static class BuiltInKinds
             Resource = "selfsubjectaccessreviews", Singular = "selfsubjectaccessreview", ListKind = "SelfSubjectAccessReviewList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Authorization.V1.SelfSubjectAccessReview>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Authorization.V1.SelfSubjectAccessReview>()),
             SchemaFactory = static () => TypeSchemas.Get("authorization.k8s.io/v1.SelfSubjectAccessReview"),
         },
         new KindDescriptor
@@ -385,7 +385,7 @@ internal static class BuiltInKinds
             Resource = "selfsubjectrulesreviews", Singular = "selfsubjectrulesreview", ListKind = "SelfSubjectRulesReviewList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Authorization.V1.SelfSubjectRulesReview>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Authorization.V1.SelfSubjectRulesReview>()),
             SchemaFactory = static () => TypeSchemas.Get("authorization.k8s.io/v1.SelfSubjectRulesReview"),
         },
         new KindDescriptor
@@ -394,7 +394,7 @@ internal static class BuiltInKinds
             Resource = "subjectaccessreviews", Singular = "subjectaccessreview", ListKind = "SubjectAccessReviewList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Authorization.V1.SubjectAccessReview>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Authorization.V1.SubjectAccessReview>()),
             SchemaFactory = static () => TypeSchemas.Get("authorization.k8s.io/v1.SubjectAccessReview"),
         },
         new KindDescriptor
@@ -403,7 +403,7 @@ internal static class BuiltInKinds
             Resource = "horizontalpodautoscalers", Singular = "horizontalpodautoscaler", ListKind = "HorizontalPodAutoscalerList", Namespaced = true,
             ShortNames = ["hpa"], Categories = ["all"], IsStorageVersion = false,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Autoscaling.V1.HorizontalPodAutoscaler>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Autoscaling.V1.HorizontalPodAutoscaler>()),
             SchemaFactory = static () => TypeSchemas.Get("autoscaling/v1.HorizontalPodAutoscaler"),
             Subresources =
             [
@@ -416,7 +416,7 @@ internal static class BuiltInKinds
             Resource = "horizontalpodautoscalers", Singular = "horizontalpodautoscaler", ListKind = "HorizontalPodAutoscalerList", Namespaced = true,
             ShortNames = ["hpa"], Categories = ["all"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Autoscaling.V2.HorizontalPodAutoscaler>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Autoscaling.V2.HorizontalPodAutoscaler>()),
             SchemaFactory = static () => TypeSchemas.Get("autoscaling/v2.HorizontalPodAutoscaler"),
             Subresources =
             [
@@ -429,7 +429,7 @@ internal static class BuiltInKinds
             Resource = "cronjobs", Singular = "cronjob", ListKind = "CronJobList", Namespaced = true,
             ShortNames = ["cj"], Categories = ["all"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Batch.V1.CronJob>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Batch.V1.CronJob>()),
             SchemaFactory = static () => TypeSchemas.Get("batch/v1.CronJob"),
             Subresources =
             [
@@ -442,7 +442,7 @@ internal static class BuiltInKinds
             Resource = "jobs", Singular = "job", ListKind = "JobList", Namespaced = true,
             ShortNames = [], Categories = ["all"], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Batch.V1.Job>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Batch.V1.Job>()),
             SchemaFactory = static () => TypeSchemas.Get("batch/v1.Job"),
             Subresources =
             [
@@ -455,7 +455,7 @@ internal static class BuiltInKinds
             Resource = "certificatesigningrequests", Singular = "certificatesigningrequest", ListKind = "CertificateSigningRequestList", Namespaced = false,
             ShortNames = ["csr"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Certificates.V1.CertificateSigningRequest>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Certificates.V1.CertificateSigningRequest>()),
             SchemaFactory = static () => TypeSchemas.Get("certificates.k8s.io/v1.CertificateSigningRequest"),
             Subresources =
             [
@@ -469,7 +469,7 @@ internal static class BuiltInKinds
             Resource = "leases", Singular = "lease", ListKind = "LeaseList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Coordination.V1.Lease>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Coordination.V1.Lease>()),
             SchemaFactory = static () => TypeSchemas.Get("coordination.k8s.io/v1.Lease"),
         },
         new KindDescriptor
@@ -478,7 +478,7 @@ internal static class BuiltInKinds
             Resource = "endpointslices", Singular = "endpointslice", ListKind = "EndpointSliceList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Discovery.V1.EndpointSlice>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Discovery.V1.EndpointSlice>()),
             SchemaFactory = static () => TypeSchemas.Get("discovery.k8s.io/v1.EndpointSlice"),
         },
         new KindDescriptor
@@ -487,7 +487,7 @@ internal static class BuiltInKinds
             Resource = "events", Singular = "event", ListKind = "EventList", Namespaced = true,
             ShortNames = ["ev"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Events.V1.Event>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Events.V1.Event>()),
             SchemaFactory = static () => TypeSchemas.Get("events.k8s.io/v1.Event"),
         },
         new KindDescriptor
@@ -496,7 +496,7 @@ internal static class BuiltInKinds
             Resource = "flowschemas", Singular = "flowschema", ListKind = "FlowSchemaList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.FlowControl.V1.FlowSchema>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.FlowControl.V1.FlowSchema>()),
             SchemaFactory = static () => TypeSchemas.Get("flowcontrol.apiserver.k8s.io/v1.FlowSchema"),
             Subresources =
             [
@@ -509,7 +509,7 @@ internal static class BuiltInKinds
             Resource = "prioritylevelconfigurations", Singular = "prioritylevelconfiguration", ListKind = "PriorityLevelConfigurationList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.FlowControl.V1.PriorityLevelConfiguration>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.FlowControl.V1.PriorityLevelConfiguration>()),
             SchemaFactory = static () => TypeSchemas.Get("flowcontrol.apiserver.k8s.io/v1.PriorityLevelConfiguration"),
             Subresources =
             [
@@ -522,7 +522,7 @@ internal static class BuiltInKinds
             Resource = "ingressclasses", Singular = "ingressclass", ListKind = "IngressClassList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Networking.V1.IngressClass>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Networking.V1.IngressClass>()),
             SchemaFactory = static () => TypeSchemas.Get("networking.k8s.io/v1.IngressClass"),
         },
         new KindDescriptor
@@ -531,7 +531,7 @@ internal static class BuiltInKinds
             Resource = "ingresses", Singular = "ingress", ListKind = "IngressList", Namespaced = true,
             ShortNames = ["ing"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Networking.V1.Ingress>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Networking.V1.Ingress>()),
             SchemaFactory = static () => TypeSchemas.Get("networking.k8s.io/v1.Ingress"),
             Subresources =
             [
@@ -544,7 +544,7 @@ internal static class BuiltInKinds
             Resource = "ipaddresses", Singular = "ipaddress", ListKind = "IPAddressList", Namespaced = false,
             ShortNames = ["ip"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Networking.V1.IPAddress>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Networking.V1.IPAddress>()),
             SchemaFactory = static () => TypeSchemas.Get("networking.k8s.io/v1.IPAddress"),
         },
         new KindDescriptor
@@ -553,7 +553,7 @@ internal static class BuiltInKinds
             Resource = "networkpolicies", Singular = "networkpolicy", ListKind = "NetworkPolicyList", Namespaced = true,
             ShortNames = ["netpol"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Networking.V1.NetworkPolicy>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Networking.V1.NetworkPolicy>()),
             SchemaFactory = static () => TypeSchemas.Get("networking.k8s.io/v1.NetworkPolicy"),
         },
         new KindDescriptor
@@ -562,7 +562,7 @@ internal static class BuiltInKinds
             Resource = "servicecidrs", Singular = "servicecidr", ListKind = "ServiceCIDRList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Networking.V1.ServiceCIDR>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Networking.V1.ServiceCIDR>()),
             SchemaFactory = static () => TypeSchemas.Get("networking.k8s.io/v1.ServiceCIDR"),
             Subresources =
             [
@@ -575,7 +575,7 @@ internal static class BuiltInKinds
             Resource = "runtimeclasses", Singular = "runtimeclass", ListKind = "RuntimeClassList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Node.V1.RuntimeClass>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Node.V1.RuntimeClass>()),
             SchemaFactory = static () => TypeSchemas.Get("node.k8s.io/v1.RuntimeClass"),
         },
         new KindDescriptor
@@ -584,7 +584,7 @@ internal static class BuiltInKinds
             Resource = "poddisruptionbudgets", Singular = "poddisruptionbudget", ListKind = "PodDisruptionBudgetList", Namespaced = true,
             ShortNames = ["pdb"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Policy.V1.PodDisruptionBudget>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Policy.V1.PodDisruptionBudget>()),
             SchemaFactory = static () => TypeSchemas.Get("policy/v1.PodDisruptionBudget"),
             Subresources =
             [
@@ -597,7 +597,7 @@ internal static class BuiltInKinds
             Resource = "clusterrolebindings", Singular = "clusterrolebinding", ListKind = "ClusterRoleBindingList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Rbac.V1.ClusterRoleBinding>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Rbac.V1.ClusterRoleBinding>()),
             SchemaFactory = static () => TypeSchemas.Get("rbac.authorization.k8s.io/v1.ClusterRoleBinding"),
         },
         new KindDescriptor
@@ -606,7 +606,7 @@ internal static class BuiltInKinds
             Resource = "clusterroles", Singular = "clusterrole", ListKind = "ClusterRoleList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Rbac.V1.ClusterRole>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Rbac.V1.ClusterRole>()),
             SchemaFactory = static () => TypeSchemas.Get("rbac.authorization.k8s.io/v1.ClusterRole"),
         },
         new KindDescriptor
@@ -615,7 +615,7 @@ internal static class BuiltInKinds
             Resource = "rolebindings", Singular = "rolebinding", ListKind = "RoleBindingList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Rbac.V1.RoleBinding>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Rbac.V1.RoleBinding>()),
             SchemaFactory = static () => TypeSchemas.Get("rbac.authorization.k8s.io/v1.RoleBinding"),
         },
         new KindDescriptor
@@ -624,7 +624,7 @@ internal static class BuiltInKinds
             Resource = "roles", Singular = "role", ListKind = "RoleList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Rbac.V1.Role>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Rbac.V1.Role>()),
             SchemaFactory = static () => TypeSchemas.Get("rbac.authorization.k8s.io/v1.Role"),
         },
         new KindDescriptor
@@ -633,7 +633,7 @@ internal static class BuiltInKinds
             Resource = "deviceclasses", Singular = "deviceclass", ListKind = "DeviceClassList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Resource.V1.DeviceClass>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Resource.V1.DeviceClass>()),
             SchemaFactory = static () => TypeSchemas.Get("resource.k8s.io/v1.DeviceClass"),
         },
         new KindDescriptor
@@ -642,7 +642,7 @@ internal static class BuiltInKinds
             Resource = "resourceclaims", Singular = "resourceclaim", ListKind = "ResourceClaimList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Resource.V1.ResourceClaim>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Resource.V1.ResourceClaim>()),
             SchemaFactory = static () => TypeSchemas.Get("resource.k8s.io/v1.ResourceClaim"),
             Subresources =
             [
@@ -655,7 +655,7 @@ internal static class BuiltInKinds
             Resource = "resourceclaimtemplates", Singular = "resourceclaimtemplate", ListKind = "ResourceClaimTemplateList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Resource.V1.ResourceClaimTemplate>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Resource.V1.ResourceClaimTemplate>()),
             SchemaFactory = static () => TypeSchemas.Get("resource.k8s.io/v1.ResourceClaimTemplate"),
         },
         new KindDescriptor
@@ -664,7 +664,7 @@ internal static class BuiltInKinds
             Resource = "resourceslices", Singular = "resourceslice", ListKind = "ResourceSliceList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Resource.V1.ResourceSlice>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Resource.V1.ResourceSlice>()),
             SchemaFactory = static () => TypeSchemas.Get("resource.k8s.io/v1.ResourceSlice"),
         },
         new KindDescriptor
@@ -673,7 +673,7 @@ internal static class BuiltInKinds
             Resource = "priorityclasses", Singular = "priorityclass", ListKind = "PriorityClassList", Namespaced = false,
             ShortNames = ["pc"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Scheduling.V1.PriorityClass>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Scheduling.V1.PriorityClass>()),
             SchemaFactory = static () => TypeSchemas.Get("scheduling.k8s.io/v1.PriorityClass"),
         },
         new KindDescriptor
@@ -682,7 +682,7 @@ internal static class BuiltInKinds
             Resource = "csidrivers", Singular = "csidriver", ListKind = "CSIDriverList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Storage.V1.CSIDriver>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Storage.V1.CSIDriver>()),
             SchemaFactory = static () => TypeSchemas.Get("storage.k8s.io/v1.CSIDriver"),
         },
         new KindDescriptor
@@ -691,7 +691,7 @@ internal static class BuiltInKinds
             Resource = "csinodes", Singular = "csinode", ListKind = "CSINodeList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Storage.V1.CSINode>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Storage.V1.CSINode>()),
             SchemaFactory = static () => TypeSchemas.Get("storage.k8s.io/v1.CSINode"),
         },
         new KindDescriptor
@@ -700,7 +700,7 @@ internal static class BuiltInKinds
             Resource = "csistoragecapacities", Singular = "csistoragecapacity", ListKind = "CSIStorageCapacityList", Namespaced = true,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Storage.V1.CSIStorageCapacity>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Storage.V1.CSIStorageCapacity>()),
             SchemaFactory = static () => TypeSchemas.Get("storage.k8s.io/v1.CSIStorageCapacity"),
         },
         new KindDescriptor
@@ -709,7 +709,7 @@ internal static class BuiltInKinds
             Resource = "storageclasses", Singular = "storageclass", ListKind = "StorageClassList", Namespaced = false,
             ShortNames = ["sc"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Storage.V1.StorageClass>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Storage.V1.StorageClass>()),
             SchemaFactory = static () => TypeSchemas.Get("storage.k8s.io/v1.StorageClass"),
         },
         new KindDescriptor
@@ -718,7 +718,7 @@ internal static class BuiltInKinds
             Resource = "volumeattachments", Singular = "volumeattachment", ListKind = "VolumeAttachmentList", Namespaced = false,
             ShortNames = [], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Storage.V1.VolumeAttachment>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Storage.V1.VolumeAttachment>()),
             SchemaFactory = static () => TypeSchemas.Get("storage.k8s.io/v1.VolumeAttachment"),
             Subresources =
             [
@@ -731,7 +731,7 @@ internal static class BuiltInKinds
             Resource = "volumeattributesclasses", Singular = "volumeattributesclass", ListKind = "VolumeAttributesClassList", Namespaced = false,
             ShortNames = ["vac"], Categories = [], IsStorageVersion = true,
             Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
-            Codec = new KindCodec<global::Orchestrator.Api.Models.Storage.V1.VolumeAttributesClass>(),
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Storage.V1.VolumeAttributesClass>()),
             SchemaFactory = static () => TypeSchemas.Get("storage.k8s.io/v1.VolumeAttributesClass"),
         },
     ];

@@ -11,6 +11,8 @@ public static class JsonModel
     /// <summary>How deep documents may nest; deeper ones are refused, whatever they hold.</summary>
     public const int MaxDepth = 256;
 
+    private static readonly PooledBufferWriter Idle = new(1);
+
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
@@ -54,7 +56,7 @@ public static class JsonModel
         writer.Reset(output);
         value.Write(writer);
         writer.Flush();
-        writer.Reset(Stream.Null);
+        writer.Reset(Idle); // so that the kept writer does not keep the caller's buffer
         _writer = writer;
     }
 

@@ -10,6 +10,9 @@ public abstract class KindCodec
     /// <summary>The codec of kinds without a typed model.</summary>
     public static KindCodec Unstructured { get; } = new KindCodec<Unstructured>();
 
+    /// <summary>A codec that is made at first use, so that a process does not load the models of kinds that it never meets.</summary>
+    public static KindCodec Lazy(Func<KindCodec> make) => new LazyKindCodec(make);
+
     /// <summary>The class of the objects.</summary>
     public abstract Type ObjectType { get; }
 

@@ -122,9 +122,14 @@ public sealed partial class Replica : IReplica, IAsyncDisposable
         }
     }
 
-    /// <summary>Stops following.</summary>
+    /// <summary>Stops following. A container that knows the replica by two names disposes it twice.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         await _following;
         _stop.Dispose();

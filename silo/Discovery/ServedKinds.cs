@@ -1,0 +1,56 @@
+using Orchestrator.Api.Kinds;
+
+namespace Orchestrator.Silo.Discovery;
+
+/// <summary>Which of the registered kinds and subresources this server serves: those that it stores, in the version in which it stores them.</summary>
+internal static class ServedKinds
+{
+    private static readonly string[] Subresources = ["status", "scale", "binding", "finalize", "log"];
+
+    /// <summary>Whether a kind is served.</summary>
+    public static bool IsServed(KindDescriptor kind) =>
+        kind.IsStorageVersion && Has(kind.Verbs, "create") && Has(kind.Verbs, "list") && kind.Group != "metrics.k8s.io";
+
+    /// <summary>The subresources of a kind that are served.</summary>
+    public static IEnumerable<SubresourceDescriptor> SubresourcesOf(KindDescriptor kind)
+    {
+        foreach (var subresource in kind.Subresources)
+        {
+            if (Has(Subresources, subresource.Name))
+            {
+                yield return subresource;
+            }
+        }
+    }
+
+    /// <summary>A subresource, if it is served.</summary>
+    public static SubresourceDescriptor? Subresource(KindDescriptor kind, string name) => Has(Subresources, name) ? kind.Subresource(name) : null;
+
+    /// <summary>Whether a version of a group has any kind that is served.</summary>
+    public static bool HasVersion(KindRegistry kinds, string group, string version)
+    {
+        foreach (var kind in kinds.All)
+        {
+            if (kind.Group == group && kind.Version == version && IsServed(kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a list of names holds one.</summary>
+    public static bool Has(IReadOnlyList<string> names, string name)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (string.Equals(names[i], name, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Strategies;
+using Orchestrator.Grains.Objects;
+using Orchestrator.Ledger.Contract;
+using Orchestrator.Ledger.Replication;
+using Orchestrator.Silo.Authentication;
+using Orchestrator.Silo.Authorization;
+using Orchestrator.Silo.Discovery;
+using Orchestrator.Silo.Errors;
+using Orchestrator.Silo.Health;
+using Orchestrator.Silo.Logs;
+using Orchestrator.Silo.Pipeline;
+using Orchestrator.Silo.Reads;
+using Orchestrator.Silo.Writes;
+
+namespace Orchestrator.Silo.Hosting;
+
+/// <summary>The silo's services, from the store up to the pipeline.</summary>
+internal static class SiloServices
+{
+    public static IServiceCollection AddSilo(this IServiceCollection services, SiloOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<SiloEndpoint>()
+        .AddSingleton<SiloReadiness>()
+        .AddSingleton<SystemNamespaces>()
+        .AddStore(options)
+        .AddPipeline(options)
+        .AddHostedService<SiloStartup>();
+
+    private static IServiceCollection AddStore(this IServiceCollection services, SiloOptions options) => services
+        .AddSingleton(_ => MakeKinds())
+        .AddSingleton(provider => StoreFactory.Open(options, provider.GetRequiredService<ILoggerFactory>()))
+        .AddSingleton<Replica>(provider => new Replica(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<ILogger<Replica>>()))
+        .AddSingleton<IReplica>(provider => provider.GetRequiredService<Replica>())
+        .AddObjectGrains();
+
+    private static IServiceCollection AddPipeline(this IServiceCollection services, SiloOptions options) => services
+        .AddSingleton(provider => new RequestAuthentication(
+            [provider.GetRequiredService<ClientCertificateAuthenticator>(), new BearerTokenAuthenticator(TokenFile.Read(options.TokenFile))]))
+        .AddSingleton(_ => new RequestAuthorization([new MastersAuthorizer(), new PublicPathsAuthorizer(), new NodeAuthorizer()]))
+        .AddSingleton(provider => new HealthEndpoint(HealthChecks.Of(provider)))
+        .AddSingleton<DiscoveryEndpoint>()
+        .AddSingleton<DocumentEndpoints>()
+        .AddSingleton<ViewEncoder>()
+        .AddSingleton<ObjectResponder>()
+        .AddSingleton<ListResponder>()
+        .AddSingleton<GetHandler>()
+        .AddSingleton<ListHandler>()
+        .AddSingleton<WatchTicker>()
+        .AddSingleton<WatchHandler>()
+        .AddSingleton<BodyDecoder>()
+        .AddSingleton<ObjectReader>()
+        .AddSingleton<ObjectWriter>()
+        .AddSingleton<CreateHandler>()
+        .AddSingleton<UpdateHandler>()
+        .AddSingleton<PatchHandler>()
+        .AddSingleton<DeleteHandler>()
+        .AddSingleton<DeleteCollectionHandler>()
+        .AddSingleton<ResourceEndpoint>()
+        .AddSingleton<IApiEndpoint>(provider => new PodLogEndpoint(
+            provider.GetRequiredService<IReplica>(), provider.GetService<IPodStreams>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new FailureWriter(provider.GetRequiredService<ILogger<FailureWriter>>(), options.MaxRequestBodyBytes))
+        .AddSingleton(provider => new ApiPipeline(
+            provider.GetRequiredService<RequestAuthentication>(),
+            provider.GetRequiredService<RequestAuthorization>(),
+            provider.GetRequiredService<DocumentEndpoints>(),
+            [.. provider.GetServices<IApiEndpoint>()],
+            provider.GetRequiredService<ResourceEndpoint>(),
+            provider.GetRequiredService<FailureWriter>()));
+
+    private static KindRegistry MakeKinds()
+    {
+        var kinds = KindRegistry.BuiltIn();
+        BuiltInStrategies.Attach(kinds);
+        return kinds;
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Kinds;
+using Orchestrator.Silo.Authentication;
+using Orchestrator.Silo.Discovery;
+using Orchestrator.Silo.Reads;
+using Orchestrator.Silo.RequestInformation;
+using Orchestrator.Silo.Responses;
+using Orchestrator.Silo.Writes;
+
+namespace Orchestrator.Silo.Pipeline;
+
+/// <summary>Finds the kind that a request names and hands the request to the handler of its verb. There is no handler per kind.</summary>
+internal sealed class ResourceEndpoint(
+    KindRegistry kinds,
+    GetHandler get,
+    ListHandler list,
+    WatchHandler watch,
+    CreateHandler create,
+    UpdateHandler update,
+    PatchHandler patch,
+    DeleteHandler delete,
+    DeleteCollectionHandler deleteCollection)
+{
+    /// <summary>Answers a request for a resource.</summary>
+    public Task HandleAsync(HttpContext context, RequestInfo info, UserInfo user)
+    {
+        if (!kinds.TryGet(info.Group, info.Version, info.Resource, out var kind) || !IsServed(kind, info))
+        {
+            return NotFoundAsync(context, info);
+        }
+
+        var request = new ApiRequest(context, info, user, kind);
+        return Supports(request)
+            ? DispatchAsync(request)
+            : throw new ApiException(StatusFactory.MethodNotAllowed(request.GroupResource, info.Verb));
+    }
+
+    private Task DispatchAsync(ApiRequest request) => request.Info.Verb switch
+    {
+        RequestVerbs.Get => get.HandleAsync(request),
+        RequestVerbs.List => list.HandleAsync(request),
+        RequestVerbs.Watch => watch.HandleAsync(request),
+        RequestVerbs.Create => create.HandleAsync(request),
+        RequestVerbs.Update => update.HandleAsync(request),
+        RequestVerbs.Patch => patch.HandleAsync(request),
+        RequestVerbs.Delete => delete.HandleAsync(request),
+        _ => deleteCollection.HandleAsync(request),
+    };
+
+    // the path's form must fit the kind: a namespace for namespaced kinds (but for lists over all), none for the others, no unknown subresource
+    private static bool IsServed(KindDescriptor kind, RequestInfo info)
+    {
+        if (info.ExtraParts > 0 || !ServedKinds.IsServed(kind))
+        {
+            return false;
+        }
+
+        if (info.Subresource.Length > 0 && ServedKinds.Subresource(kind, info.Subresource) is null)
+        {
+            return false;
+        }
+
+        if (!kind.Namespaced)
+        {
+            return info.Namespace.Length == 0 || kind is { Group: "", Resource: "namespaces" };
+        }
+
+        return info.Namespace.Length > 0 || (info.IsCollection && info.Verb is RequestVerbs.List or RequestVerbs.Watch);
+    }
+
+    private static bool Supports(ApiRequest request)
+    {
+        var info = request.Info;
+        var isOfCollection = info.Verb is RequestVerbs.List or RequestVerbs.DeleteCollection || (info.Verb == RequestVerbs.Create && info.Subresource.Length == 0);
+        if (info.Verb.Length == 0 || (info.Verb != RequestVerbs.Watch && isOfCollection != info.IsCollection))
+        {
+            return false;
+        }
+
+        return info.Subresource.Length == 0
+            ? ServedKinds.Has(request.Kind.Verbs, info.Verb)
+            : ServedKinds.Has(ServedKinds.Subresource(request.Kind, info.Subresource)!.Verbs, info.Verb);
+    }
+
+    // a real server knows the group's version and answers a Status, or does not and answers in plain text
+    private Task NotFoundAsync(HttpContext context, RequestInfo info) => ServedKinds.HasVersion(kinds, info.Group, info.Version)
+        ? throw new ApiException(StatusFactory.PathNotFound())
+        : context.WriteAsync(404, "text/plain; charset=utf-8", "404 page not found\n"u8);
+}

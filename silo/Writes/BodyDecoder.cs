@@ -1,0 +1,44 @@
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Protobuf;
+using Orchestrator.Api.Schema;
+using Orchestrator.Api.Yaml;
+using Orchestrator.Silo.Negotiation;
+
+namespace Orchestrator.Silo.Writes;
+
+/// <summary>Turns a request's body into JSON, whatever format it came in.</summary>
+internal sealed class BodyDecoder(KindRegistry kinds)
+{
+    private static readonly TypeSchema DeleteOptions = TypeSchemas.Get("meta/v1.DeleteOptions");
+
+    /// <summary>The body as JSON.</summary>
+    /// <param name="contentType">The Content-Type; JSON when there is none.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="apiVersion">The apiVersion that is expected.</param>
+    /// <param name="kind">The kind that is expected.</param>
+    /// <exception cref="ApiException">The format is not known (415), or the body does not keep to it (400).</exception>
+    public byte[] ToJson(string? contentType, byte[] body, string apiVersion, string kind)
+    {
+        var type = contentType.AsSpan();
+        var end = type.IndexOf(';');
+        type = (end < 0 ? type : type[..end]).Trim();
+        try
+        {
+            return type switch
+            {
+                "" or MediaTypes.Json => body,
+                MediaTypes.Yaml or MediaTypes.ApplyPatch => YamlCodec.ToJson(body),
+                MediaTypes.Protobuf => ProtobufCodec.ToJson(SchemaOf(apiVersion, kind), body),
+                _ => throw new ApiException(StatusFactory.UnsupportedMediaType(MediaTypes.Produced)),
+            };
+        }
+        catch (Exception e) when (e is YamlException or ProtobufException)
+        {
+            throw new ApiException(StatusFactory.BadRequest($"the object provided is unrecognized (must be of type {kind}): {e.Message}"), e);
+        }
+    }
+
+    private TypeSchema SchemaOf(string apiVersion, string kind) =>
+        kinds.TryGetKind(apiVersion, kind)?.Schema ?? DeleteOptions;
+}

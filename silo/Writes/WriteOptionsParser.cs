@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Objects;
+using Orchestrator.Grains.Contract;
+using Orchestrator.Silo.RequestInformation;
+
+namespace Orchestrator.Silo.Writes;
+
+/// <summary>Reads the options of a write from the query.</summary>
+internal static class WriteOptionsParser
+{
+    private const int LongestFieldManager = 128;
+    private static readonly string[] Validations = ["", "Ignore", "Warn", "Strict"];
+
+    /// <param name="query">The query.</param>
+    /// <param name="optionsKind">CreateOptions, UpdateOptions, PatchOptions or DeleteOptions: named in errors.</param>
+    /// <exception cref="ApiException">An option has a value that there is not (422), or a number is none (400).</exception>
+    public static WriteOptions Parse(string? query, string optionsKind)
+    {
+        if (string.IsNullOrEmpty(query))
+        {
+            return WriteOptions.None;
+        }
+
+        var options = WriteOptions.None;
+        FieldErrors? errors = null;
+        foreach (var pair in new QueryStringEnumerable(query))
+        {
+            var value = pair.DecodeValue();
+            options = pair.DecodeName().Span switch
+            {
+                "dryRun" => options with { DryRun = DryRun(value.ToString(), ref errors) || options.DryRun },
+                "fieldManager" => options with { FieldManager = FieldManager(value.ToString(), ref errors) },
+                "fieldValidation" => options with { FieldValidation = Validation(value.ToString(), ref errors) },
+                "force" => options with { Force = QueryValues.Boolean(value.ToString()) },
+                "gracePeriodSeconds" => options with { GracePeriodSeconds = QueryValues.Number(value.ToString()) },
+                "propagationPolicy" => options with { PropagationPolicy = Propagation(value.ToString(), ref errors) },
+                "orphanDependents" => options with { PropagationPolicy = QueryValues.Boolean(value.ToString()) ? "Orphan" : "Background" },
+                _ => options,
+            };
+        }
+
+        return errors is null ? options : throw Refused(optionsKind, errors);
+    }
+
+    /// <summary>Whether the value of <c>dryRun</c> says so; only <c>All</c> is one.</summary>
+    internal static bool DryRun(string value, ref FieldErrors? errors)
+    {
+        if (value is not ("All" or ""))
+        {
+            (errors ??= new()).NotSupported(FieldPath.Of("dryRun"), value, ["All"]);
+        }
+
+        return value == "All";
+    }
+
+    /// <summary>Checks a propagation policy.</summary>
+    internal static string? Propagation(string value, ref FieldErrors? errors)
+    {
+        if (value is not ("" or "Foreground" or "Background" or "Orphan"))
+        {
+            (errors ??= new()).NotSupported(FieldPath.Of("propagationPolicy"), value, ["Foreground", "Background", "Orphan", "nil"]);
+        }
+
+        return value.Length == 0 ? null : value;
+    }
+
+    /// <summary>The refusal of options that do not hold.</summary>
+    internal static ApiException Refused(string optionsKind, FieldErrors errors) =>
+        new(StatusFactory.Invalid(new GroupKind("meta.k8s.io", optionsKind), "", errors));
+
+    private static string FieldManager(string value, ref FieldErrors? errors)
+    {
+        if (value.Length > LongestFieldManager)
+        {
+            (errors ??= new()).TooLong(FieldPath.Of("fieldManager"), LongestFieldManager);
+        }
+
+        return value;
+    }
+
+    private static string Validation(string value, ref FieldErrors? errors)
+    {
+        if (Array.IndexOf(Validations, value) < 0)
+        {
+            (errors ??= new()).NotSupported(FieldPath.Of("fieldValidation"), value, Validations);
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Silo.Hosting;
+using Orchestrator.Silo.Pki;
+
+namespace Orchestrator.Silo.Tests.Support;
+
+/// <summary>One silo on SQLite in a temporary directory and on a free port, for all tests of the collection.</summary>
+public sealed class SiloFixture : IAsyncLifetime
+{
+    /// <summary>A static token of an administrator.</summary>
+    public const string AdminToken = "admin-token";
+
+    /// <summary>A static token of somebody who may do nothing.</summary>
+    public const string NobodyToken = "nobody-token";
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("silo-tests-");
+    private WebApplication? _app;
+    private int _namespaces;
+
+    public SiloOptions Options { get; private set; } = null!;
+
+    public ClusterPki Pki => _app!.Services.GetRequiredService<ClusterPki>();
+
+    public Uri Address => _app!.Services.GetRequiredService<SiloEndpoint>().Address;
+
+    /// <summary>A client of the administrator.</summary>
+    public ApiClient Api { get; private set; } = null!;
+
+    public string Kubeconfig => Options.KubeconfigPath!;
+
+    public async Task InitializeAsync()
+    {
+        File.WriteAllText(Path.Combine(_data.FullName, "tokens.csv"), $"{AdminToken},bench,,\"system:masters\"\n{NobodyToken},nobody,7\n");
+        Options = new SiloOptions
+        {
+            DataDirectory = _data.FullName,
+            Listen = new IPEndPoint(IPAddress.Loopback, 0),
+            KubeconfigPath = Path.Combine(_data.FullName, "kubeconfig"),
+            ShutdownTimeout = TimeSpan.FromSeconds(5),
+        };
+        _app = SiloHost.Build(Options);
+        await _app.StartAsync();
+        Api = new ApiClient(Client(AdminToken));
+    }
+
+    /// <summary>A client with a bearer token, or anonymous, or with a client certificate.</summary>
+    public HttpClient Client(string? token = null, IssuedCertificate? certificate = null)
+    {
+        var handler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => IsSignedByAuthority((X509Certificate2)presented!);
+        if (certificate is not null)
+        {
+            // SslStream needs a certificate whose key it can hand to the TLS library
+            handler.SslOptions.ClientCertificates = [X509CertificateLoader.LoadPkcs12(certificate.ToX509().Export(X509ContentType.Pkcs12), null)];
+        }
+
+        var client = new HttpClient(handler) { BaseAddress = Address, DefaultRequestVersion = HttpVersion.Version20 };
+        if (token is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        return client;
+    }
+
+    /// <summary>Makes a namespace of the test's own and returns its name.</summary>
+    public async Task<string> NamespaceAsync()
+    {
+        var name = $"test-{Interlocked.Increment(ref _namespaces)}";
+        (await Api.PostAsync("/api/v1/namespaces", $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}""")).Code.ShouldBe(201);
+        return name;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        _data.Delete(recursive: true);
+    }
+
+    private bool IsSignedByAuthority(X509Certificate2 certificate)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(Pki.Authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(certificate);
+    }
+}
