@@ -1,4 +1,5 @@
 using System.Text;
+using Orchestrator.Ledger.Contract;
 
 namespace Orchestrator.Bench.Suites;
 
@@ -10,6 +11,10 @@ internal static class Objects
     /// <summary>A ConfigMap of about 1 KiB.</summary>
     public static byte[] ConfigMap(string name) => Encoding.UTF8.GetBytes(
         $$$$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{{{name}}}}}","labels":{"app":"bench"}},"data":{"key":"{{{{{Kilobyte}}}}}"}}""");
+
+    /// <summary>The same as it is stored.</summary>
+    public static Document Document(string name) => Ledger.Contract.Document.Find(Encoding.UTF8.GetBytes(
+        $$$$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{{{name}}}}}","namespace":"default","resourceVersion":"REVISION","labels":{"app":"bench"}},"data":{"key":"{{{{{Kilobyte}}}}}"}}"""));
 
     /// <summary>A Pod as a small deployment makes it.</summary>
     public static byte[] Pod(string name) => Encoding.UTF8.GetBytes(
