@@ -11,6 +11,7 @@ public sealed class PodNodeIndex : IReplicaObserver, IDisposable
     private static readonly GroupResource Pods = new("", "pods");
 
     private readonly EntryBuckets _buckets = new();
+    private readonly Dictionary<ObjectKey, string> _nodes = [];
     private readonly IDisposable _subscription;
 
     /// <summary>Indexes the pods of a replica from now on.</summary>
@@ -31,15 +32,27 @@ public sealed class PodNodeIndex : IReplicaObserver, IDisposable
             return;
         }
 
-        var node = NodeOf(entry);
-        if (change.Previous is { } previous && (change.Type == ChangeType.Deleted || NodeOf(previous) != node))
+        if (change.Type == ChangeType.Deleted)
         {
-            _buckets.Remove(NodeOf(previous), entry.Key);
+            Remove(entry.Key);
+            return;
         }
 
-        if (change.Type != ChangeType.Deleted)
+        var node = NodeOf(entry);
+        if (!_nodes.TryGetValue(entry.Key, out var before) || before != node)
         {
-            _buckets.Set(node, entry);
+            Remove(entry.Key);
+            _nodes[entry.Key] = node;
+        }
+
+        _buckets.Set(node, entry);
+    }
+
+    private void Remove(ObjectKey pod)
+    {
+        if (_nodes.Remove(pod, out var node))
+        {
+            _buckets.Remove(node, pod);
         }
     }
 

@@ -26,9 +26,10 @@ public sealed class PostgresLedger : ILedger
 
         // The writer's connection is closed for good when something is wrong with it, so that the server lets go of what it held.
         _writerSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
-        _committer = new GroupCommitter(new PostgresWriter(_writerSource, source, partitionSize), _feed);
+        var writer = new PostgresWriter(_writerSource, source, partitionSize);
+        _committer = new GroupCommitter(writer, _feed);
         _follower = new HistoryFollower(_feed, new PostgresHistory(source, logger));
-        _listener = new PostgresListener(source, _feed, logger);
+        _listener = new PostgresListener(source, writer, _feed, logger);
         _listener.Start();
     }
 

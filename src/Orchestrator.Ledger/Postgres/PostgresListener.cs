@@ -8,7 +8,7 @@ namespace Orchestrator.Ledger.Postgres;
 /// <summary>
 /// Learns of other silos' commits: by notification, and in case one gets lost by asking now and then. Reconnects by itself.
 /// </summary>
-internal sealed partial class PostgresListener(NpgsqlDataSource source, CommitFeed feed, ILogger logger) : IAsyncDisposable
+internal sealed partial class PostgresListener(NpgsqlDataSource source, PostgresWriter writer, CommitFeed feed, ILogger logger) : IAsyncDisposable
 {
     /// <summary>The notification channel; its payload is the new revision.</summary>
     public const string Channel = "orchestrator_ledger";
@@ -53,7 +53,7 @@ internal sealed partial class PostgresListener(NpgsqlDataSource source, CommitFe
     private async Task ListenOnceAsync(CancellationToken stopped)
     {
         await using var connection = await source.OpenConnectionAsync(stopped);
-        connection.Notification += (_, notice) => feed.Announce(long.Parse(notice.Payload, CultureInfo.InvariantCulture));
+        connection.Notification += (_, notice) => Hear(notice);
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
         {
             await listen.ExecuteNonQueryAsync(stopped);
@@ -67,6 +67,14 @@ internal sealed partial class PostgresListener(NpgsqlDataSource source, CommitFe
             {
                 // The notification has been handled.
             }
+        }
+    }
+
+    private void Hear(NpgsqlNotificationEventArgs notice)
+    {
+        if (!writer.IsOwn(notice.PID))
+        {
+            feed.Announce(long.Parse(notice.Payload, CultureInfo.InvariantCulture));
         }
     }
 

@@ -17,7 +17,10 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, NpgsqlDataSource p
     private const int Attempts = 3;
 
     private readonly TransactionOutcome _outcome = new(pool);
-    private WriterSession? _session;
+    private volatile WriterSession? _session;
+
+    /// <summary>Whether a notification comes from this writer: its commits are published here without it, and sooner.</summary>
+    public bool IsOwn(int processId) => _session?.ProcessId == processId;
 
     /// <inheritdoc/>
     public void Write(CommitGroup group)

@@ -39,6 +39,9 @@ internal sealed class WriterSession : IDisposable
         };
     }
 
+    /// <summary>The server's process that serves this connection.</summary>
+    public int ProcessId => _connection.ProcessID;
+
     /// <summary>The newest committed revision, while the transaction holds it.</summary>
     public long Head { get; private set; }
 

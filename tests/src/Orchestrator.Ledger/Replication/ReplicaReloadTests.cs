@@ -78,12 +78,14 @@ public sealed class ReplicaReloadTests : IAsyncLifetime
     {
         private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        private int _followers;
+
         public void Open(Exception failure) => _opened.SetException(failure);
 
         public async IAsyncEnumerable<IReadOnlyList<LedgerRecord>> FollowAsync(
             long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            if (!_opened.Task.IsCompleted)
+            if (Interlocked.Exchange(ref _followers, 1) == 0)
             {
                 await _opened.Task.WaitAsync(cancellationToken);
             }
