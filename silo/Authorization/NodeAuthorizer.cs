@@ -1,4 +1,5 @@
 using Orchestrator.Silo.Authentication;
+using Orchestrator.Silo.Pki;
 using Orchestrator.Silo.RequestInformation;
 
 namespace Orchestrator.Silo.Authorization;
@@ -15,16 +16,16 @@ internal sealed class NodeAuthorizer : IAuthorizer
     /// <inheritdoc/>
     public bool Allows(UserInfo user, RequestInfo request)
     {
-        if (!request.IsResourceRequest || !user.IsIn(Group) || !user.Name.StartsWith(UserPrefix, StringComparison.Ordinal))
+        var isHost = user.IsIn(ClusterPki.NodeHosts); // stands for any node
+        if (!request.IsResourceRequest || !(isHost || (user.IsIn(Group) && user.Name.StartsWith(UserPrefix, StringComparison.Ordinal))))
         {
             return false;
         }
 
-        var node = user.Name.AsSpan(UserPrefix.Length);
+        var node = isHost ? request.Name : user.Name.AsSpan(UserPrefix.Length);
         return (request.Group, request.Resource) switch
         {
-            ("agents.orchestrator.io", "nodes") => request.Name.AsSpan().SequenceEqual(node),
-            ("agents.orchestrator.io", _) => true, // a stream's id is a secret that only the agent asked for it knows
+            ("agents.orchestrator.io", _) => true, // what a connection may say is checked frame by frame; a stream's id is known to the agent asked for it alone
             ("", "nodes") => IsRead(request) || request.Name.AsSpan().SequenceEqual(node) || request is { Verb: RequestVerbs.Create, Name: "" },
             ("coordination.k8s.io", "leases") => string.Equals(request.Namespace, "kube-node-lease", StringComparison.Ordinal),
             ("", "pods") => IsRead(request) || request.Verb == RequestVerbs.Delete || string.Equals(request.Subresource, "status", StringComparison.Ordinal),

@@ -16,7 +16,7 @@ public sealed class SiloReadiness : IDisposable
     /// <summary>Cancelled when a stop is asked for: what would go on for long ends.</summary>
     public CancellationToken StoppingToken => _stopping.Token;
 
-    /// <summary>Completes when the silo serves; fails when it could not start.</summary>
+    /// <summary>Completes when the silo serves.</summary>
     public Task Ready => _ready.Task;
 
     /// <inheritdoc/>
@@ -27,8 +27,6 @@ public sealed class SiloReadiness : IDisposable
         _started = true;
         _ready.TrySetResult();
     }
-
-    internal void SetFailed(Exception error) => _ready.TrySetException(error);
 
     internal void SetStopping() => _stopping.Cancel();
 }

@@ -33,8 +33,7 @@ internal static class SiloServices
     private static IServiceCollection AddStore(this IServiceCollection services, SiloOptions options) => services
         .AddSingleton(_ => MakeKinds())
         .AddSingleton(provider => StoreFactory.Open(options, provider.GetRequiredService<ILoggerFactory>()))
-        .AddSingleton<Replica>(provider => new Replica(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<ILogger<Replica>>()))
-        .AddSingleton<IReplica>(provider => provider.GetRequiredService<Replica>())
+        .AddSingleton(LoadReplica)
         .AddObjectGrains();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services, SiloOptions options) => services
@@ -70,6 +69,15 @@ internal static class SiloServices
             [.. provider.GetServices<IApiEndpoint>()],
             provider.GetRequiredService<ResourceEndpoint>(),
             provider.GetRequiredService<FailureWriter>()));
+
+    // Everything that reads the replica (indexes, controllers, grains) expects to find it loaded, so it is loaded as it is made.
+    // The process does nothing else yet: waiting blocks nobody.
+    private static IReplica LoadReplica(IServiceProvider provider)
+    {
+        var replica = new Replica(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<ILogger<Replica>>());
+        replica.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return replica;
+    }
 
     private static KindRegistry MakeKinds()
     {

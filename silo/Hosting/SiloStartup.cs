@@ -10,14 +10,13 @@ namespace Orchestrator.Silo.Hosting;
 /// <summary>
 /// Brings the silo up and down:
 /// <list type="number">
-/// <item>before anything else starts: the replica is loaded, since grains and requests read it</item>
 /// <item>when the server listens: its address is known, the kubeconfig is written</item>
 /// <item>the cluster's own namespaces are made; then <c>/readyz</c> says so</item>
 /// <item>on stop: <c>/readyz</c> fails and watches end first, so that what is in flight can finish</item>
 /// </list>
 /// </summary>
 internal sealed partial class SiloStartup(
-    Replica replica,
+    IReplica replica,
     IServer server,
     ClusterPki pki,
     SiloOptions options,
@@ -27,7 +26,7 @@ internal sealed partial class SiloStartup(
     ILogger<SiloStartup> logger) : IHostedLifecycleService
 {
     /// <inheritdoc/>
-    public Task StartingAsync(CancellationToken cancellationToken) => replica.StartAsync(cancellationToken); // 1
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -35,14 +34,14 @@ internal sealed partial class SiloStartup(
     /// <inheritdoc/>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        // 2
+        // 1
         endpoint.Set(Reachable(new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First())));
         if (options.KubeconfigPath is { } path)
         {
             Kubeconfig.Write(path, endpoint.Address, pki.AuthorityPem, pki.Admin);
         }
 
-        // 3
+        // 2
         await namespaces.EnsureAsync(cancellationToken).ConfigureAwait(false);
         readiness.SetStarted();
         Log.Ready(logger, endpoint.Address, replica.Revision);
@@ -51,7 +50,7 @@ internal sealed partial class SiloStartup(
     /// <inheritdoc/>
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        readiness.SetStopping(); // 4
+        readiness.SetStopping(); // 3
         return Task.CompletedTask;
     }
 

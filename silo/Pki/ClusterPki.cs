@@ -9,6 +9,9 @@ namespace Orchestrator.Silo.Pki;
 /// </summary>
 public sealed class ClusterPki : IDisposable
 {
+    /// <summary>The group of agents that stand for many nodes.</summary>
+    public const string NodeHosts = "agents.orchestrator.io:node-hosts";
+
     private const string AdminUser = "kubernetes-admin";
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(60);
     private readonly CertificateAuthority _authority;
@@ -51,6 +54,9 @@ public sealed class ClusterPki : IDisposable
 
     /// <summary>Issues the client certificate of a node's agent.</summary>
     public IssuedCertificate IssueNode(string nodeName) => IssueClient($"system:node:{nodeName}", "system:nodes");
+
+    /// <summary>Issues the client certificate of an agent that stands for many nodes: a process of simulated ones.</summary>
+    public IssuedCertificate IssueNodeHost(string name) => IssueClient($"agents.orchestrator.io:node-host:{name}", NodeHosts);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,0 +1,50 @@
+using Orchestrator.Silo.Pki;
+using Orchestrator.Silo.Tests.Support;
+
+namespace Orchestrator.Silo.Tests.Authentication;
+
+[Collection(SiloCollection.Name)]
+public sealed class AccessTests(SiloFixture silo)
+{
+    [Fact]
+    public async Task A_client_certificate_of_the_cluster_is_its_user() =>
+        (await new ApiClient(silo.Client(certificate: silo.Pki.Admin)).GetAsync("/api/v1/namespaces")).ShouldBe(200);
+
+    [Fact]
+    public async Task A_client_certificate_of_another_cluster_is_nobody()
+    {
+        var directory = Directory.CreateTempSubdirectory("silo-tests-");
+        using var other = ClusterPki.Open(directory.FullName, silo.Options.Listen.Address, silo.Options.ServiceAddress, TimeProvider.System);
+        (await new ApiClient(silo.Client(certificate: other.Admin)).GetAsync("/api/v1/namespaces")).ShouldBeStatus(401, "Unauthorized", "Unauthorized");
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_token_that_nobody_has_is_unauthorized() =>
+        (await new ApiClient(silo.Client("made-up")).GetAsync("/api/v1/namespaces")).ShouldBeStatus(401, "Unauthorized", "Unauthorized");
+
+    [Fact]
+    public async Task Who_has_no_rights_is_told_what_is_missing()
+    {
+        var nobody = new ApiClient(silo.Client(SiloFixture.NobodyToken));
+        (await nobody.GetAsync("/api/v1/namespaces/default/pods")).ShouldBeStatus(
+            403, "Forbidden", "pods is forbidden: User \"nobody\" cannot list resource \"pods\" in API group \"\" in the namespace \"default\"");
+        (await nobody.GetAsync("/apis/apps/v1/deployments")).ShouldBeStatus(
+            403, "Forbidden", "deployments.apps is forbidden: User \"nobody\" cannot list resource \"deployments\" in API group \"apps\" at the cluster scope");
+        (await nobody.GetAsync("/apis")).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Who_sends_no_credentials_is_anonymous() =>
+        (await new ApiClient(silo.Client()).GetAsync("/metrics")).ShouldBeStatus(403, "Forbidden", "forbidden: User \"system:anonymous\" cannot get path \"/metrics\"");
+
+    [Fact]
+    public async Task A_node_reads_what_its_pods_need_and_no_more()
+    {
+        var node = new ApiClient(silo.Client(certificate: silo.Pki.IssueNode("n1")));
+        (await node.GetAsync("/api/v1/pods?fieldSelector=metadata.name%3Da")).ShouldBe(200);
+        (await node.GetAsync("/api/v1/namespaces/default/secrets")).ShouldBe(403);
+        (await node.GetAsync("/api/v1/namespaces/default/secrets/none")).ShouldBe(404);
+        (await node.DeleteAsync("/api/v1/nodes/n2")).ShouldBe(403);
+    }
+}

@@ -1,0 +1,24 @@
+using Orchestrator.Silo.Tests.Support;
+
+namespace Orchestrator.Silo.Tests.Health;
+
+[Collection(SiloCollection.Name)]
+public sealed class HealthTests(SiloFixture silo)
+{
+    private readonly ApiClient _anonymous = new(silo.Client());
+
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/livez")]
+    [InlineData("/readyz")]
+    [InlineData("/readyz/ping")]
+    [InlineData("/readyz/replica-sync")]
+    public async Task Everybody_may_ask(string path) => (await _anonymous.GetAsync(path)).ShouldBe(200).Text.ShouldBe("ok");
+
+    [Fact]
+    public async Task Each_check_is_told_if_asked() => (await _anonymous.GetAsync("/readyz?verbose")).ShouldBe(200).Text
+        .ShouldBe("[+]ping ok\n[+]replica-sync ok\n[+]shutdown ok\nreadyz check passed\n");
+
+    [Fact]
+    public async Task A_check_that_there_is_not_is_not_found() => (await _anonymous.GetAsync("/readyz/nothing")).ShouldBe(404);
+}
