@@ -35,10 +35,8 @@ public sealed class KubectlTests(SiloFixture silo)
         var ns = await silo.NamespaceAsync();
         var file = Path.Combine(silo.Options.DataDirectory, "apply.yaml");
         await File.WriteAllTextAsync(file, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: applied\ndata:\n  k: v\n");
-
-        // validation on the client's side needs OpenAPI documents
-        (await RunAsync("-n", ns, "apply", "--validate=false", "-f", file)).Trim().ShouldBe("configmap/applied created");
-        (await RunAsync("-n", ns, "apply", "--validate=false", "-f", file)).Trim().ShouldBe("configmap/applied unchanged");
+        (await RunAsync("-n", ns, "apply", "-f", file)).Trim().ShouldBe("configmap/applied created");
+        (await RunAsync("-n", ns, "apply", "-f", file)).Trim().ShouldBe("configmap/applied unchanged");
     }
 
     [SkippableFact]
