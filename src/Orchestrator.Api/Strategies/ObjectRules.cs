@@ -41,7 +41,7 @@ public static class ObjectRules
         strategy ??= DefaultStrategy.Instance;
         MetadataRules.KeepSystemFields(obj.Metadata, old.Metadata);
         strategy.PrepareForUpdate(obj, old, subresource);
-        if (strategy.TracksGeneration && strategy.SpecChanged(obj, old))
+        if (subresource != "status" && strategy.TracksGeneration && strategy.SpecChanged(obj, old))
         {
             obj.Metadata.Generation = (old.Metadata.Generation ?? 0) + 1;
         }

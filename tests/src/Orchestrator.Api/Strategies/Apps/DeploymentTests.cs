@@ -61,6 +61,7 @@ public class DeploymentTests : StrategyTest
     {
         var changed = Deployment(""" "replicas":9, """ + Good);
         changed.Status.Replicas = 1;
+        changed.Metadata.Annotations = new() { ["a"] = "b" };
         Update(Kind, changed, Created(), "status").ShouldBeEmpty();
         (changed.Spec.Replicas, changed.Status.Replicas, changed.Metadata.Generation).ShouldBe((1, 1, 1));
     }
