@@ -16,8 +16,8 @@ namespace Orchestrator.Grains.Controllers;
 public static class ControllerGrainsExtensions
 {
     /// <summary>
-    /// Adds the controllers and the scheduler. Needs the object grains, a <c>KindRegistry</c> and an <c>IReplica</c> that has been started before the first
-    /// of its readers is made; they start with the host, after the silo, so call this after <c>UseOrleans</c>.
+    /// Adds the controllers and the scheduler. Needs the object grains, a <c>KindRegistry</c> and an <c>IReplica</c> that is loaded before hosted services
+    /// start. They start with the host and need the silo running by then, so call this after <c>UseOrleans</c>.
     /// </summary>
     public static IServiceCollection AddControllerGrains(this IServiceCollection services)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Grains.Scheduling;
@@ -9,35 +10,36 @@ namespace Orchestrator.Grains.Controllers;
 /// Starts a silo's part in controlling: pokes everything once, wakes the scheduler, and looks at everything again now and then, which takes up what another silo
 /// left undone when it went. It has to start after the silo, and stop before it.
 /// </summary>
-internal sealed partial class ControllerHost(ControllerPoker poker, IGrainFactory grains, TimeProvider time, ILogger<ControllerHost> logger)
-    : IHostedService, IAsyncDisposable
+internal sealed partial class ControllerHost(IServiceProvider services, IGrainFactory grains, TimeProvider time, ILogger<ControllerHost> logger) : IHostedService
 {
-    private static readonly TimeSpan WakeEvery = TimeSpan.FromSeconds(30);
     private const int WakesPerResync = 20;
+    private static readonly TimeSpan WakeEvery = TimeSpan.FromSeconds(30);
+    private ControllerPoker? _poker;
     private ITimer? _timer;
     private int _wakes;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        poker.Start();
+        // Only now: hosted services are made before the replica has been loaded, and the controllers' indexes begin with what it holds when they are made.
+        _poker = services.GetRequiredService<ControllerPoker>();
+        _poker.Start();
         _timer = time.CreateTimer(static self => ((ControllerHost)self!).Wake(), this, TimeSpan.Zero, WakeEvery);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (_timer is not null)
         {
             await _timer.DisposeAsync();
-            _timer = null;
         }
 
-        await poker.DisposeAsync();
+        if (_poker is not null)
+        {
+            await _poker.DisposeAsync();
+        }
     }
 
     private void Wake()
@@ -45,7 +47,7 @@ internal sealed partial class ControllerHost(ControllerPoker poker, IGrainFactor
         _ = WakeSchedulerAsync();
         if (++_wakes % WakesPerResync == 0)
         {
-            poker.Resync();
+            _poker!.Resync();
         }
     }
 

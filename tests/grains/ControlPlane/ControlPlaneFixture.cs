@@ -50,7 +50,6 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
         BuiltInStrategies.Attach(kinds);
         _ledger = new CuttableLedger(SqliteLedger.Open(Path.Combine(_folder, "ledger.db")));
         _replica = new Replica(_ledger, NullLogger<Replica>.Instance);
-        await _replica.StartAsync(CancellationToken.None);
         var host = Host.CreateDefaultBuilder();
         host.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(Logs));
         host.UseOrleans(silo =>
@@ -63,6 +62,10 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
         });
         host.ConfigureServices(services => services.AddControllerGrains());
         _host = host.Build();
+
+        // As in a silo: hosted services are made before the replica is loaded.
+        _ = _host.Services.GetServices<IHostedService>().ToList();
+        await _replica.StartAsync(CancellationToken.None);
         await _host.StartAsync();
         Kubelet = new FakeKubelet(_replica, _host.Services.GetRequiredService<IResourceClientFactory>().For("system:node:fake"));
     }
