@@ -1,13 +1,110 @@
+using Orchestrator.Api.Json;
+using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Api.Patches;
 using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Objects;
 using Orchestrator.Grains.Objects.Storage;
 using Orchestrator.Grains.Objects.Writing;
+using Orleans;
 using Orleans.Runtime;
 
 namespace Orchestrator.Grains.Nodes;
 
-/// <summary>A node.</summary>
-public sealed class NodeGrain(
-    [PersistentState("object", LedgerStorage.Name)] IPersistentState<ObjectState> state,
-    ObjectServices services)
-    : ResourceGrain(state, services, KindBehavior.None), INodeGrain;
+/// <summary>
+/// A node. Heartbeats touch its memory alone; what is committed is a change of meaning: when they stop for <see cref="GracePeriod"/>, the node's
+/// conditions become Unknown (a real cluster's node-lifecycle controller), and when they come back the agent is asked to register again.
+/// </summary>
+public sealed class NodeGrain : ResourceGrain, INodeGrain
+{
+    /// <summary>How long a node may be silent. Four heartbeats; kube-controller-manager's <c>--node-monitor-grace-period</c> long had this default.</summary>
+    public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(40);
+
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(10);
+    private static readonly Caller Monitor = Caller.Named("system:serviceaccount:kube-system:node-controller");
+    private readonly ObjectServices _services;
+    private IGrainTimer? _timer;
+    private long _heardAt;
+    private bool _isSilent;
+
+    /// <summary>Made by the runtime.</summary>
+    public NodeGrain([PersistentState("object", LedgerStorage.Name)] IPersistentState<ObjectState> state, ObjectServices services)
+        : base(state, services, KindBehavior.None) => _services = services;
+
+    /// <inheritdoc/>
+    public async Task<WriteResult> RegisterAsync(byte[] node, Caller caller, CancellationToken cancellationToken)
+    {
+        Heard();
+        var wanted = JsonModel.Read<Node>(node);
+        if (_services.Replica.Get(Key) is null)
+        {
+            var created = await WriteAsync(Request(WriteVerb.Create, "", node, PatchType.None, caller), cancellationToken);
+            if (created.Code != 409)
+            {
+                await NodeLease.EnsureAsync(GrainFactory, Key.Name, caller, _services.Time, cancellationToken);
+                return created;
+            }
+        }
+
+        var patched = await WriteAsync(Request(WriteVerb.Patch, "", NodePatches.Metadata(wanted, Current()), PatchType.Merge, caller), cancellationToken);
+        return patched.Succeeded ? await ReportStatusAsync(JsonModel.ToBytes(wanted.Status), caller, cancellationToken) : patched;
+    }
+
+    /// <inheritdoc/>
+    public Task<WriteResult> ReportStatusAsync(byte[] status, Caller caller, CancellationToken cancellationToken)
+    {
+        Heard();
+        var patch = NodePatches.Status(JsonModel.Read<NodeStatus>(status), Current());
+        return WriteAsync(Request(WriteVerb.Patch, "status", patch, PatchType.StrategicMerge, caller), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> HeartbeatAsync(CancellationToken cancellationToken)
+    {
+        var isNews = _isSilent || _services.Replica.Get(Key) is null;
+        Heard();
+        return Task.FromResult(isNews);
+    }
+
+    /// <inheritdoc/>
+    public Task ExpectHeartbeatsAsync()
+    {
+        if (_timer is null)
+        {
+            Heard();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Heard()
+    {
+        _heardAt = _services.Time.GetTimestamp();
+        _isSilent = false;
+        _timer ??= this.RegisterGrainTimer(
+            static (grain, token) => grain.CheckAsync(token),
+            this,
+            new GrainTimerCreationOptions(CheckInterval, CheckInterval) { KeepAlive = true, Interleave = true });
+    }
+
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (Current() is not { } node)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            return;
+        }
+
+        if (_services.Time.GetElapsedTime(_heardAt) > GracePeriod && !NodePatches.IsUnknown(node))
+        {
+            _isSilent = true;
+            var patch = NodePatches.Unknown(node, _services.Time.GetUtcNow().UtcDateTime);
+            await WriteAsync(Request(WriteVerb.Patch, "status", patch, PatchType.StrategicMerge, Monitor), cancellationToken);
+        }
+    }
+
+    private Node? Current() => _services.Replica.Get(Key)?.As<Node>();
+
+    private static WriteRequest Request(WriteVerb verb, string subresource, byte[] body, PatchType patch, Caller caller) =>
+        new(verb, "v1", subresource, body, patch, WriteOptions.None, caller);
+}

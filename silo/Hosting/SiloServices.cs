@@ -5,6 +5,7 @@ using Orchestrator.Api.Strategies;
 using Orchestrator.Grains.Objects;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
+using Orchestrator.Silo.Agents;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Authorization;
 using Orchestrator.Silo.Discovery;
@@ -28,7 +29,8 @@ internal static class SiloServices
         .AddSingleton<SystemNamespaces>()
         .AddStore(options)
         .AddPipeline(options)
-        .AddHostedService<SiloStartup>();
+        .AddHostedService<SiloStartup>()
+        .AddAgents();
 
     private static IServiceCollection AddStore(this IServiceCollection services, SiloOptions options) => services
         .AddSingleton(_ => MakeKinds())

@@ -33,6 +33,13 @@ internal sealed class DockerRuntime : IContainerRuntime
         return new RuntimeDescription(info.ServerVersion, info.OperatingSystem, info.KernelVersion, info.DockerRootDir, range);
     });
 
+    /// <summary>Finds out whether the daemon answers.</summary>
+    public Task PingAsync(CancellationToken cancellationToken) => CallAsync(async () =>
+    {
+        await _docker.Daemon.PingAsync(cancellationToken);
+        return true;
+    });
+
     public Task<IReadOnlyList<PodOnRuntime>> ListPodsAsync(CancellationToken cancellationToken) => CallAsync(() => _pods.ListAsync(cancellationToken));
 
     public Task<RuntimePodState> GetPodAsync(string podUid, CancellationToken cancellationToken) => CallAsync(() => _pods.GetAsync(podUid, cancellationToken));
