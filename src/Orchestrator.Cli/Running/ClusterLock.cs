@@ -1,0 +1,28 @@
+namespace Orchestrator.Cli.Running;
+
+/// <summary>Keeps two processes from running one cluster: an advisory lock on a file, which ends with the process, however it ends.</summary>
+internal sealed class ClusterLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private ClusterLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock.</summary>
+    /// <exception cref="CommandException">Another process has it.</exception>
+    public static ClusterLock Take(DataDirectory data)
+    {
+        Directory.CreateDirectory(data.Path);
+        try
+        {
+            return new ClusterLock(new FileStream(data.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            var owner = RunState.Read(data.RunFile) is { IsAlive: true } running ? $" (process {running.ProcessId})" : "";
+            throw new CommandException($"the cluster in {data.Path} is running already{owner}; stop it with: ./orchestrator down --data {data.Path}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}
