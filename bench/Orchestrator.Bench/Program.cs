@@ -4,7 +4,7 @@ using Orchestrator.Bench.Harness;
 using Orchestrator.Bench.Suites;
 using Orchestrator.Bench.Suites.Actors;
 
-IBenchSuite[] suites = [new ActorsSuite(), new LedgerSuite(), new ApiSuite()];
+IBenchSuite[] suites = [new ActorsSuite(), new LedgerSuite(), new ApiSuite(), new SchedulingSuite()];
 
 if (args is [KestrelEcho.Command, ..])
 {
