@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Grains.Controllers;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.Pki;
@@ -32,6 +33,7 @@ public static class SiloHost
         builder.Services.AddSingleton(pki).AddSingleton(certificates);
         builder.Services.AddSilo(options);
         ActorRuntime.Add(builder);
+        builder.Services.AddControllerGrains();
         configure?.Invoke(builder);
 
         var app = builder.Build();

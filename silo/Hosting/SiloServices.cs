@@ -5,6 +5,7 @@ using Orchestrator.Api.Strategies;
 using Orchestrator.Grains.Objects;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
+using Orchestrator.Ledger.Retention;
 using Orchestrator.Silo.Agents;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Authorization;
@@ -30,12 +31,14 @@ internal static class SiloServices
         .AddStore(options)
         .AddPipeline(options)
         .AddHostedService<SiloStartup>()
+        .AddHostedService<HistoryRetention>()
         .AddAgents();
 
     private static IServiceCollection AddStore(this IServiceCollection services, SiloOptions options) => services
         .AddSingleton(_ => MakeKinds())
         .AddSingleton(provider => StoreFactory.Open(options, provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton(LoadReplica)
+        .AddSingleton(provider => new HistoryKeeper(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<ILogger<HistoryKeeper>>()))
         .AddObjectGrains();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services, SiloOptions options) => services

@@ -1,1 +1,14 @@
-return 0;
+using System.CommandLine;
+using Orchestrator.Cli.Commands;
+using Orchestrator.Cli.Running;
+
+var root = new RootCommand("A container orchestrator that speaks the Kubernetes API.") { UpCommand.Create(), DownCommand.Create() };
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+}
+catch (CommandException e)
+{
+    await Console.Error.WriteLineAsync($"error: {e.Message}");
+    return 1;
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Agent;
+using Orchestrator.Cli.Commands;
+using Orchestrator.Client;
+using Orchestrator.Silo.Hosting;
+using Orchestrator.Silo.Pki;
+
+namespace Orchestrator.Cli.Running;
+
+/// <summary>Control plane and nodes in this process. The nodes talk to the API over HTTPS like any other.</summary>
+internal sealed class LocalCluster : IAsyncDisposable
+{
+    private readonly WebApplication _silo;
+    private readonly AgentHost _agent;
+
+    private LocalCluster(WebApplication silo, AgentHost agent)
+    {
+        _silo = silo;
+        _agent = agent;
+    }
+
+    /// <summary>The API's address.</summary>
+    public Uri Server => _silo.Services.GetRequiredService<SiloEndpoint>().Address;
+
+    /// <summary>Starts the control plane; returns when it serves.</summary>
+    public static async Task<LocalCluster> StartAsync(UpOptions options, CancellationToken cancellationToken)
+    {
+        var silo = SiloHost.Build(new SiloOptions
+        {
+            DataDirectory = options.Data.Path,
+            Listen = options.Listen,
+            Store = options.Store,
+            KubeconfigPath = options.Kubeconfig,
+        });
+        await silo.StartAsync(cancellationToken);
+        await silo.Services.GetRequiredService<SiloReadiness>().Ready.WaitAsync(cancellationToken);
+        return new LocalCluster(silo, CreateAgent(silo.Services, options));
+    }
+
+    /// <summary>Runs the nodes until the process is asked to stop, and then stops the control plane. Containers run on.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var lifetime = _silo.Services.GetRequiredService<IHostApplicationLifetime>();
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await _agent.RunAsync(stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // asked to stop
+        }
+
+        await _silo.StopAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _silo.DisposeAsync();
+
+    private static AgentHost CreateAgent(IServiceProvider services, UpOptions options)
+    {
+        var name = options.Runtime == NodeRuntime.Simulated ? "node" : Environment.MachineName.ToLowerInvariant();
+        var pki = services.GetRequiredService<ClusterPki>();
+        var certificate = options.Nodes > 1 ? pki.IssueNodeHost(name) : pki.IssueNode(name);
+        var agent = new AgentOptions
+        {
+            NodeName = name,
+            Credentials = KubeCredentials.FromPem(services.GetRequiredService<SiloEndpoint>().Address, pki.AuthorityPem, certificate.CertificatePem, certificate.KeyPem),
+            DataDirectory = options.Data.Agents,
+            ClusterId = options.Data.ClusterId(),
+            Runtime = options.Runtime == NodeRuntime.Simulated ? AgentRuntime.Simulated : AgentRuntime.Docker,
+            SimulatedNodes = options.Nodes,
+        };
+        return new AgentHost(agent, services.GetRequiredService<ILoggerFactory>());
+    }
+}
