@@ -42,9 +42,26 @@ public sealed class SiloFixture : IAsyncLifetime
             KubeconfigPath = Path.Combine(_data.FullName, "kubeconfig"),
             ShutdownTimeout = TimeSpan.FromSeconds(5),
         };
+        await StartAsync();
+    }
+
+    /// <summary>Starts the silo, again after a stop.</summary>
+    public async Task StartAsync()
+    {
         _app = SiloHost.Build(Options);
         await _app.StartAsync();
         Api = new ApiClient(Client(AdminToken));
+    }
+
+    /// <summary>Stops the silo; its data stay.</summary>
+    public async Task StopAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+            _app = null;
+        }
     }
 
     /// <summary>A client with a bearer token, or anonymous, or with a client certificate.</summary>
@@ -77,12 +94,7 @@ public sealed class SiloFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_app is not null)
-        {
-            await _app.StopAsync();
-            await _app.DisposeAsync();
-        }
-
+        await StopAsync();
         _data.Delete(recursive: true);
     }
 
