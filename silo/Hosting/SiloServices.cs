@@ -13,6 +13,7 @@ using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.Errors;
 using Orchestrator.Silo.Health;
 using Orchestrator.Silo.Logs;
+using Orchestrator.Silo.OpenApi;
 using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.Reads;
 using Orchestrator.Silo.Writes;
@@ -64,6 +65,7 @@ internal static class SiloServices
         .AddSingleton<DeleteHandler>()
         .AddSingleton<DeleteCollectionHandler>()
         .AddSingleton<ResourceEndpoint>()
+        .AddSingleton<IApiEndpoint, OpenApiEndpoint>()
         .AddSingleton<IApiEndpoint>(provider => new PodLogEndpoint(
             provider.GetRequiredService<IReplica>(), provider.GetService<IPodStreams>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FailureWriter(provider.GetRequiredService<ILogger<FailureWriter>>(), options.MaxRequestBodyBytes))
