@@ -8,6 +8,7 @@ namespace Orchestrator.Bench.Harness;
 public sealed class Report(MachineState machine)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private const int Width = 200; // a table in a log is not folded to a terminal that is not there
     private readonly List<(string Suite, Measurement Measurement)> _lines = [];
 
     /// <summary>Adds a line.</summary>
@@ -30,7 +31,9 @@ public sealed class Report(MachineState machine)
                 RatioOf(suite, line) is { } ratio ? $"{ratio:0.00} of {line.Baseline}" : "", Markup.Escape(line.Note ?? ""));
         }
 
-        AnsiConsole.Write(table);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No });
+        console.Profile.Width = Math.Max(console.Profile.Width, Width);
+        console.Write(table);
     }
 
     /// <summary>Prints the machine's state.</summary>
