@@ -37,24 +37,29 @@ public sealed class DockerFixture : IAsyncLifetime
         try
         {
             await docker.Daemon.PingAsync(CancellationToken.None);
+            Missing = await TryMakeImageAsync(docker);
         }
         catch (DockerException e)
         {
             Missing = $"no Docker daemon: {e.Message}";
-            return;
         }
+    }
 
+    /// <summary>Puts the test image into a daemon; returns why it cannot, or null.</summary>
+    internal static async Task<string?> TryMakeImageAsync(DockerClient docker)
+    {
         var busybox = new[] { "/bin/busybox", "/usr/bin/busybox" }.FirstOrDefault(File.Exists);
         if (busybox is null)
         {
-            Missing = "no busybox on this machine (package busybox-static)";
-            return;
+            return "no busybox on this machine (package busybox-static)";
         }
 
         if (await docker.Images.InspectAsync(Image, CancellationToken.None) is null)
         {
             await docker.Images.ImportAsync("orchestrator/test-busybox", "1", "CMD [\"sh\"]", Archive(busybox), CancellationToken.None);
         }
+
+        return null;
     }
 
     public async Task DisposeAsync()

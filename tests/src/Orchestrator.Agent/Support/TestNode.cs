@@ -16,11 +16,14 @@ internal sealed class TestNode : IAsyncDisposable
     private readonly string _directory;
     private readonly string _cluster;
 
-    private TestNode(string cluster, string directory)
+    private readonly string _socket;
+
+    private TestNode(string cluster, string directory, string socket)
     {
-        (_cluster, _directory) = (cluster, directory);
+        (_cluster, _directory, _socket) = (cluster, directory, socket);
+        Docker = new DockerClient(socket);
         var directories = new PodDirectories(directory);
-        var runtime = new DockerRuntime(new DockerRuntimeOptions { ClusterId = cluster, NodeName = "test-node" });
+        var runtime = new DockerRuntime(new DockerRuntimeOptions { ClusterId = cluster, NodeName = "test-node", Socket = socket });
         Pods = new ContainerPodRuntime(new PodServices
         {
             Runtime = runtime,
@@ -42,11 +45,13 @@ internal sealed class TestNode : IAsyncDisposable
 
     public TestSink Sink { get; } = new();
 
-    public DockerClient Docker { get; } = new();
+    public DockerClient Docker { get; }
 
-    public static async Task<TestNode> StartAsync(DockerFixture docker)
+    public static Task<TestNode> StartAsync(DockerFixture docker) => StartAsync(docker.NewCluster(), DockerClient.DefaultSocket);
+
+    public static async Task<TestNode> StartAsync(string cluster, string socket)
     {
-        var node = new TestNode(docker.NewCluster(), Directory.CreateTempSubdirectory("orchestrator-agent").FullName);
+        var node = new TestNode(cluster, Directory.CreateTempSubdirectory("orchestrator-agent").FullName, socket);
         await node.Pods.StartAsync(CancellationToken.None);
         return node;
     }
@@ -56,7 +61,7 @@ internal sealed class TestNode : IAsyncDisposable
     {
         await Pods.DisposeAsync();
         Docker.Dispose();
-        var node = new TestNode(_cluster, _directory);
+        var node = new TestNode(_cluster, _directory, _socket);
         await node.Pods.StartAsync(CancellationToken.None);
         return node;
     }
@@ -82,7 +87,7 @@ internal sealed class TestNode : IAsyncDisposable
     {
         await Pods.DisposeAsync();
         Docker.Dispose();
-        await DockerCleanup.RunAsync(_cluster, null, CancellationToken.None);
+        await DockerCleanup.RunAsync(_cluster, _socket, CancellationToken.None);
         if (Directory.Exists(_directory))
         {
             Directory.Delete(_directory, recursive: true);
