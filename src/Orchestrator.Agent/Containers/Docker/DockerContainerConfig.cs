@@ -16,6 +16,9 @@ internal static class DockerContainerConfig
     public static ContainerConfig Of(DockerRuntimeOptions options, SandboxSpec spec, string network, int oomScore) => new()
     {
         Image = PauseImage.Reference,
+
+        // As process 1 it ignores SIGTERM, and would hold up a daemon that shuts down.
+        StopSignal = "SIGKILL",
         Hostname = spec.HostNetwork ? null : spec.Hostname,
         Labels = DockerLabels.OfContainer(options, spec.Pod, DockerLabels.SandboxType, "POD", spec.Attempt),
         ExposedPorts = spec.HostNetwork ? null : spec.Ports.Select(PortName).Distinct().ToDictionary(static p => p, static _ => new Empty()),

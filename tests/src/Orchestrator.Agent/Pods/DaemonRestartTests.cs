@@ -18,14 +18,14 @@ public sealed class DaemonRestartTests
         }
 
         await using var node = await TestNode.StartAsync("restart", daemon.Socket);
-        var pod = TestPods.Shell("survivor", "sleep 300");
+        var pod = TestPods.Shell("survivor", "trap 'exit 0' TERM; while true; do sleep 0.1; done");
         node.Pods.Assign(TestPods.Copy(pod));
         await node.Sink.StatusAsync(pod, static s => s.Phase == "Running");
 
         await daemon.StopAsync();
         await daemon.StartAsync();
 
-        var status = await node.Sink.StatusAsync(pod, static s => s.ContainerStatuses![0] is { RestartCount: 1, State.Running: not null }, seconds: 30);
+        var status = await node.Sink.StatusAsync(pod, static s => s.ContainerStatuses![0] is { RestartCount: 1, State.Running: not null }, seconds: 60);
         status.Phase.ShouldBe("Running");
         (await node.ContainersAsync(pod)).Count(static c => c.State == "running").ShouldBe(2);
     }
