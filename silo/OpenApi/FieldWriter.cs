@@ -156,7 +156,7 @@ internal static class FieldWriter
         foreach (var (flag, name) in (ReadOnlySpan<(PatchStrategies, string)>)
             [(PatchStrategies.Merge, "merge"), (PatchStrategies.Replace, "replace"), (PatchStrategies.RetainKeys, "retainKeys")])
         {
-            if ((strategy & flag) != 0)
+            if ((strategy & flag) == flag)
             {
                 parts.Add(name);
             }

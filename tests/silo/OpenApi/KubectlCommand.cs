@@ -16,7 +16,7 @@ internal sealed class KubectlCommand(SiloFixture silo, string program)
     /// <summary>Runs it and returns its exit code, standard output and standard error.</summary>
     public async Task<(int Code, string Output, string Error)> RunAsync(string? input, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["KUBECONFIG"] = silo.Kubeconfig;
         start.Environment["HOME"] = silo.Options.DataDirectory;
         using var process = Process.Start(start)!;
