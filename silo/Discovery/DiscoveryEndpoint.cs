@@ -7,7 +7,7 @@ using Orchestrator.Silo.Responses;
 
 namespace Orchestrator.Silo.Discovery;
 
-/// <summary>Serves <c>/api</c>, <c>/apis</c>, <c>/openapi/v3</c> and what is below them, from documents made once for each state of the kind registry.</summary>
+/// <summary>Serves <c>/api</c>, <c>/apis</c> and what is below them, from documents made once for each state of the kind registry.</summary>
 internal sealed class DiscoveryEndpoint(KindRegistry kinds, SiloEndpoint endpoint)
 {
     private volatile Cached? _cached;
@@ -17,7 +17,7 @@ internal sealed class DiscoveryEndpoint(KindRegistry kinds, SiloEndpoint endpoin
     {
         answer = Task.CompletedTask;
         var path = context.Request.Path.Value!;
-        if (!path.StartsWith("/api", StringComparison.Ordinal) && !path.StartsWith("/openapi/v3", StringComparison.Ordinal))
+        if (!path.StartsWith("/api", StringComparison.Ordinal))
         {
             return false;
         }

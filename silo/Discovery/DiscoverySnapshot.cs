@@ -17,7 +17,6 @@ internal sealed class DiscoverySnapshot
         var groups = ApiGroups.Of(kinds);
         AddPlain("/api", json => LegacyDiscovery.WriteVersions(json, serverAddress));
         AddPlain("/apis", json => LegacyDiscovery.WriteGroups(json, groups));
-        AddPlain("/openapi/v3", json => OpenApiV3.WriteRoot(json, groups));
         foreach (var group in groups)
         {
             if (group.Name.Length > 0)
@@ -28,7 +27,6 @@ internal sealed class DiscoverySnapshot
             foreach (var version in group.Versions)
             {
                 AddPlain(group.Name.Length == 0 ? $"/api/{version.Name}" : $"/apis/{group.Name}/{version.Name}", json => LegacyDiscovery.WriteResources(json, group, version));
-                AddPlain(OpenApiV3.PathOf(group, version), json => OpenApiV3.WriteVersion(json, group, version));
             }
         }
 

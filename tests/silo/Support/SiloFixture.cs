@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Api.Kinds;
 using Orchestrator.Silo.Hosting;
 using Orchestrator.Silo.Pki;
 
@@ -22,6 +23,8 @@ public sealed class SiloFixture : IAsyncLifetime
     private int _namespaces;
 
     public SiloOptions Options { get; private set; } = null!;
+
+    public KindRegistry Kinds => _app!.Services.GetRequiredService<KindRegistry>();
 
     public ClusterPki Pki => _app!.Services.GetRequiredService<ClusterPki>();
 
