@@ -31,9 +31,10 @@ require_docker() {
   die "the Docker engine did not start: see /var/log/dockerd.log"
 }
 
-# Which runtime hosts the grains: Orleans where its packages restore, else the built-in one. Found out once, remembered in artifacts/.
+# Which runtime hosts the grains: $ACTOR_RUNTIME, else Orleans where its packages restore, else the built-in one. Found out once, remembered in artifacts/.
 actor_runtime() {
   local file="$ARTIFACTS/actor-runtime" probe
+  if [ -n "${ACTOR_RUNTIME:-}" ]; then mkdir -p "$ARTIFACTS"; echo "$ACTOR_RUNTIME" >"$file"; fi
   if [ ! -s "$file" ]; then
     mkdir -p "$ARTIFACTS/probe"
     probe="$ARTIFACTS/probe/probe.csproj"
