@@ -130,7 +130,8 @@ internal sealed partial class ObjectWriter(ObjectKey key, IPersistentState<Objec
 
     private async ValueTask<PendingObject> ApplyAsync(List<InboxItem> round)
     {
-        var pending = new PendingObject(key, state.State.Revision, state.State.Json, services.Kinds);
+        var model = services.Replica.Get(key) is { } entry && entry.Revision == state.State.Revision ? entry.Decoded : null;
+        var pending = new PendingObject(key, state.State.Revision, state.State.Json, model, services.Kinds, behavior.SharesModel);
         foreach (var item in round)
         {
             item.Outcome = await _applier.ApplyAsync(pending, item.Request);

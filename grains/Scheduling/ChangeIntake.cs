@@ -46,6 +46,11 @@ internal sealed class ChangeIntake(Scheduler scheduler, string name)
     private void TakePod(ReplicaChange change)
     {
         var pod = change.Entry.As<Pod>();
+        if (change.Type == ChangeType.Updated && change.Previous?.Decoded is Pod before && !Matters(before, pod))
+        {
+            return;
+        }
+
         var uid = pod.Metadata.Uid ?? "";
         if (change.Type == ChangeType.Deleted || PodState.IsFinished(pod))
         {
@@ -64,6 +69,13 @@ internal sealed class ChangeIntake(Scheduler scheduler, string name)
             scheduler.Remove(uid);
         }
     }
+
+    /// <summary>Whether a change of a pod can matter: most are reports of its agent.</summary>
+    private static bool Matters(Pod before, Pod after) =>
+        !ReferenceEquals(before.Spec, after.Spec)
+        || before.Metadata.Uid != after.Metadata.Uid
+        || before.Metadata.DeletionTimestamp != after.Metadata.DeletionTimestamp
+        || PodState.IsFinished(before) != PodState.IsFinished(after);
 
     private bool IsOurs(Pod pod) =>
         pod.Metadata.DeletionTimestamp is null

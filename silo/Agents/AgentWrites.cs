@@ -26,14 +26,14 @@ internal sealed class AgentWrites(IGrainFactory grains, IReplica replica)
         {
             AgentFrameType.Register => Answer(await NodeGrain(frame.Node).RegisterAsync(frame.Object.ToArray(), caller, cancellationToken)),
             AgentFrameType.NodeStatus => Answer(await NodeGrain(frame.Node).ReportStatusAsync(frame.Object.ToArray(), caller, cancellationToken)),
-            AgentFrameType.PodStatus => await WritePodAsync(frame, WriteVerb.Patch, caller, cancellationToken),
-            AgentFrameType.PodTerminated => await WritePodAsync(frame, WriteVerb.Delete, caller, cancellationToken),
+            AgentFrameType.PodStatus => await WritePodAsync(frame, terminated: false, caller, cancellationToken),
+            AgentFrameType.PodTerminated => await WritePodAsync(frame, terminated: true, caller, cancellationToken),
             AgentFrameType.Event => await WriteEventAsync(frame, caller, cancellationToken),
             _ => (400, "this frame reports nothing"),
         };
     }
 
-    private async Task<(int Code, string Message)> WritePodAsync(AgentFrame frame, WriteVerb verb, Caller caller, CancellationToken cancellationToken)
+    private async Task<(int Code, string Message)> WritePodAsync(AgentFrame frame, bool terminated, Caller caller, CancellationToken cancellationToken)
     {
         var key = new ObjectKey("", "pods", frame.Namespace, frame.Name);
         if (replica.Get(key)?.As<Pod>() is not { } pod || pod.Metadata.Uid != frame.Uid)
@@ -46,11 +46,14 @@ internal sealed class AgentWrites(IGrainFactory grains, IReplica replica)
             return (403, $"pod {frame.Namespace}/{frame.Name} is not on node {frame.Node}");
         }
 
-        var options = new WriteOptions { PreconditionUid = frame.Uid, GracePeriodSeconds = verb == WriteVerb.Delete ? 0 : null };
-        var request = verb == WriteVerb.Delete
-            ? new WriteRequest(verb, "v1", "", [], PatchType.None, options, caller)
-            : new WriteRequest(verb, "v1", "status", PodStatusPatch.Of(frame.Object), PatchType.StrategicMerge, options, caller);
-        return Answer(await ResourceGrains.Get(grains, key).WriteAsync(request, cancellationToken));
+        var grain = grains.GetGrain<IPodGrain>(key.ToString());
+        if (!terminated)
+        {
+            return Answer(await grain.ReportStatusAsync(frame.Object.ToArray(), frame.Uid, caller, cancellationToken));
+        }
+
+        var options = new WriteOptions { PreconditionUid = frame.Uid, GracePeriodSeconds = 0 };
+        return Answer(await grain.WriteAsync(new WriteRequest(WriteVerb.Delete, "v1", "", [], PatchType.None, options, caller), cancellationToken));
     }
 
     private async Task<(int Code, string Message)> WriteEventAsync(AgentFrame frame, Caller caller, CancellationToken cancellationToken)

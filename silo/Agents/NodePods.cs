@@ -1,6 +1,6 @@
-using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Ledger.Contract;
+using Orchestrator.Ledger.Indexes;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Silo.Agents;
@@ -99,7 +99,7 @@ internal sealed class NodePods(IReplica replica) : IReplicaObserver
         }
     }
 
-    private static string? NodeOf(ReplicaEntry pod) => pod.As<Pod>().Spec.NodeName is { Length: > 0 } node ? node : null;
+    private static string? NodeOf(ReplicaEntry pod) => PodNodeIndex.NodeOf(pod) is { Length: > 0 } node ? node : null;
 
     private HashSet<ObjectKey> Set(string node)
     {

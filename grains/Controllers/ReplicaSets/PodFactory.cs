@@ -9,11 +9,11 @@ namespace Orchestrator.Grains.Controllers.ReplicaSets;
 internal static class PodFactory
 {
     /// <summary>A pod of that name, controlled by the replica set.</summary>
-    /// <param name="entry">The replica set; its template is read anew for each pod, since what is in the replica is shared.</param>
+    /// <param name="entry">The replica set. The pod borrows parts of its template, which is shared: it is to be sent, not changed.</param>
     /// <param name="name">The pod's name.</param>
     public static Pod Make(ReplicaEntry entry, string name)
     {
-        var owner = entry.Copy<ReplicaSet>();
+        var owner = entry.As<ReplicaSet>();
         var template = owner.Spec.Template;
         return new Pod
         {

@@ -3,13 +3,18 @@ using Orchestrator.Grains.Objects.Writing;
 
 namespace Orchestrator.Grains.Objects.Pods;
 
-/// <summary>What only pods do: they are bound to a node.</summary>
+/// <summary>What only pods do: they are bound to a node, and its agent reports on them.</summary>
 internal sealed class PodBehavior : KindBehavior
 {
     public static PodBehavior Instance { get; } = new();
 
-    public override ValueTask<WriteOutcome?> TrySubresourceAsync(WriteContext context) =>
-        context.Request is { Subresource: "binding", Verb: WriteVerb.Create }
-            ? ValueTask.FromResult<WriteOutcome?>(BindingVerb.Apply(context))
-            : base.TrySubresourceAsync(context);
+    /// <summary>The scheduler, controllers and agents' connections all look into every version of a pod.</summary>
+    public override bool SharesModel => true;
+
+    public override async ValueTask<WriteOutcome?> TrySubresourceAsync(WriteContext context) => context.Request switch
+    {
+        { Subresource: "binding", Verb: WriteVerb.Create } => BindingVerb.Apply(context),
+        { Subresource: StatusReport.Subresource } => await StatusReport.ApplyAsync(context),
+        _ => await base.TrySubresourceAsync(context),
+    };
 }

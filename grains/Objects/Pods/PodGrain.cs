@@ -1,3 +1,4 @@
+using Orchestrator.Api.Patches;
 using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Objects.Storage;
 using Orleans.Runtime;
@@ -8,4 +9,12 @@ namespace Orchestrator.Grains.Objects.Pods;
 public sealed class PodGrain(
     [PersistentState("object", LedgerStorage.Name)] IPersistentState<ObjectState> state,
     ObjectServices services)
-    : ResourceGrain(state, services, PodBehavior.Instance), IPodGrain;
+    : ResourceGrain(state, services, PodBehavior.Instance), IPodGrain
+{
+    /// <inheritdoc/>
+    public Task<WriteResult> ReportStatusAsync(byte[] status, string uid, Caller caller, CancellationToken cancellationToken)
+    {
+        var options = new WriteOptions { PreconditionUid = uid };
+        return WriteAsync(new WriteRequest(WriteVerb.Update, "v1", StatusReport.Subresource, status, PatchType.None, options, caller), cancellationToken);
+    }
+}

@@ -13,6 +13,12 @@ internal class KindBehavior
     /// <summary>A kind without a behaviour of its own.</summary>
     public static KindBehavior None { get; } = new();
 
+    /// <summary>
+    /// Whether the model that a write made goes along with its bytes to this process's replica, for those that would decode them otherwise.
+    /// For kinds that everybody reads: it keeps the model in memory.
+    /// </summary>
+    public virtual bool SharesModel => false;
+
     /// <summary>Handles a subresource that is an action of its own; null when the request is an update of the object like any other.</summary>
     public virtual ValueTask<WriteOutcome?> TrySubresourceAsync(WriteContext context) => Scaling.TryApplyAsync(context);
 

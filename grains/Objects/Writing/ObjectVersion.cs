@@ -42,10 +42,10 @@ internal sealed class ObjectVersion
     private int RevisionLength { get; }
 
     /// <summary>A committed version.</summary>
-    public static ObjectVersion Committed(KindDescriptor kind, ReadOnlyMemory<byte> utf8, long revision)
+    public static ObjectVersion Committed(KindDescriptor kind, ReadOnlyMemory<byte> utf8, long revision, IKubeObject? typed)
     {
         var (offset, length) = RevisionPlace.Find(utf8.Span);
-        return new ObjectVersion(kind, utf8, revision, offset, length);
+        return new ObjectVersion(kind, utf8, revision, offset, length) { _typed = typed };
     }
 
     /// <summary>A new version, whose JSON holds the placeholder. The object belongs to the version from now on.</summary>

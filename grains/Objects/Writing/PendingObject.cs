@@ -14,14 +14,22 @@ internal sealed class PendingObject
     private readonly long _baseRevision;
     private readonly List<Mutation> _batch = [];
     private readonly List<ObjectVersion?> _versions = [];
+    private readonly bool _sharesModel;
     private bool _touched;
 
-    public PendingObject(ObjectKey key, long revision, ReadOnlyMemory<byte> json, KindRegistry kinds)
+    /// <param name="key">The object.</param>
+    /// <param name="revision">Its committed revision; 0 when it does not exist.</param>
+    /// <param name="json">Its committed JSON.</param>
+    /// <param name="model">The committed state as its model, if somebody has decoded it already.</param>
+    /// <param name="kinds">All kinds.</param>
+    /// <param name="sharesModel">Whether new versions' models go along to the replica.</param>
+    public PendingObject(ObjectKey key, long revision, ReadOnlyMemory<byte> json, IKubeObject? model, KindRegistry kinds, bool sharesModel)
     {
         _key = key;
         _baseRevision = revision;
         Kind = kinds.TryGet(key.GroupResource);
-        Current = revision == 0 || Kind is null ? null : ObjectVersion.Committed(Kind, json, revision);
+        Current = revision == 0 || Kind is null ? null : ObjectVersion.Committed(Kind, json, revision, model);
+        _sharesModel = sharesModel;
     }
 
     /// <summary>The kind in its storage version; null when nobody knows the resource.</summary>
@@ -58,7 +66,7 @@ internal sealed class PendingObject
 
     private void Add(ChangeType type, ObjectVersion version, IReadOnlyList<Mutation> companions)
     {
-        _batch.Add(new Mutation(type, _key, _touched ? Mutation.Previous : _baseRevision, version.AsDocument()));
+        _batch.Add(new Mutation(type, _key, _touched ? Mutation.Previous : _baseRevision, version.AsDocument()) { Model = _sharesModel ? version.Typed : null });
         _versions.Add(version);
         _touched = true;
         foreach (var companion in companions)

@@ -44,6 +44,9 @@ internal sealed class WriteContext(ObjectKey key, WriteRequest request, KindDesc
     /// <summary>The same request as an update of the object itself, for a subresource that changes a part of it.</summary>
     public WriteContext OfObject() => new(Key, Request with { Verb = WriteVerb.Update, Subresource = "" }, Kind, Pending, Services, Behavior);
 
+    /// <summary>The same request as an update of the object's status.</summary>
+    public WriteContext OfStatus() => new(Key, Request with { Verb = WriteVerb.Update, Subresource = "status" }, Kind, Pending, Services, Behavior);
+
     /// <summary>Adds a warning.</summary>
     public void Warn(string text) => (_warnings ??= []).Add(text);
 

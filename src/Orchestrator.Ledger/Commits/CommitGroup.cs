@@ -69,7 +69,11 @@ internal sealed class CommitGroup
             batch.Decision = Apply(batch.Mutations, head) is { } conflict
                 ? Refuse(first, conflict)
                 : new CommitResult(_records.GetRange(first, _records.Count - first), null);
-            _batchEnds.AddRange(Enumerable.Repeat(head + _records.Count, _records.Count - first));
+            for (var i = first; i < _records.Count; i++)
+            {
+                _batchEnds.Add(head + _records.Count);
+            }
+
             _undo.Clear();
         }
     }
@@ -86,7 +90,7 @@ internal sealed class CommitGroup
             }
 
             var revision = head + _records.Count + 1;
-            var record = new LedgerRecord(revision, mutation.Type, mutation.Key, mutation.Document.At(revision));
+            var record = new LedgerRecord(revision, mutation.Type, mutation.Key, mutation.Document.At(revision)) { Model = mutation.Model };
             _undo.Add((state, state.Revision, state.Newest));
             _records.Add(record);
             state.Newest = record;

@@ -14,4 +14,7 @@ public readonly record struct Mutation(ChangeType Type, ObjectKey Key, long Expe
 {
     /// <summary>Expects whatever the preceding mutation of the same object in this batch leaves.</summary>
     public const long Previous = -1;
+
+    /// <summary>The new state as its model, for this process's replica to share; nobody may change it any more. Optional.</summary>
+    public IKubeObject? Model { get; init; }
 }

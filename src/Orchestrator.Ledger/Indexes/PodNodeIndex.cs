@@ -1,3 +1,4 @@
+using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Metadata;
@@ -21,7 +22,8 @@ public sealed class PodNodeIndex : IReplicaObserver, IDisposable
     public IReadOnlyList<ReplicaEntry> PodsOf(string nodeName) => _buckets.Get(nodeName);
 
     /// <summary>The node of a pod; "" when it has none yet.</summary>
-    public static string NodeOf(ReplicaEntry pod) => JsonField.GetString(pod.Json.Span, "spec"u8, "nodeName"u8) ?? "";
+    public static string NodeOf(ReplicaEntry pod) =>
+        (pod.Decoded is Pod known ? known.Spec.NodeName : JsonField.GetString(pod.Json.Span, "spec"u8, "nodeName"u8)) ?? "";
 
     /// <inheritdoc/>
     public void OnChange(ReplicaChange change)

@@ -13,6 +13,14 @@ public sealed class ReplicaEntry
     private EntryMetadata? _metadata;
     private IKubeObject? _typed;
 
+    /// <summary>An object whose model is made when it is asked for.</summary>
+    public ReplicaEntry()
+    {
+    }
+
+    /// <summary>An object whose model its writer gave along; null when there is none.</summary>
+    internal ReplicaEntry(IKubeObject? model) => _typed = model;
+
     /// <summary>The object's key.</summary>
     public required ObjectKey Key { get; init; }
 
@@ -42,6 +50,9 @@ public sealed class ReplicaEntry
 
     /// <summary><c>metadata.ownerReferences</c>.</summary>
     public IReadOnlyList<EntryOwner> OwnerReferences => Metadata.OwnerReferences;
+
+    /// <summary>The object as its model if somebody has asked for it before, else null. Never change it.</summary>
+    public IKubeObject? Decoded => _typed;
 
     /// <summary>The object as its model: decoded when first asked for, then shared by all readers. Never change it; see <see cref="Copy{T}"/>.</summary>
     /// <exception cref="JsonDecodeException">The stored JSON does not fit the model.</exception>

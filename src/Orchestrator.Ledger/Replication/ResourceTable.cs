@@ -71,7 +71,13 @@ internal sealed class ResourceTable(GroupResource resource, ReplicaOptions optio
     {
         _edit = _edit == 0 ? EntryTree.NewEdit() : _edit;
         var previous = _edited.Find(record.Key.Namespace, record.Key.Name);
-        var entry = new ReplicaEntry { Key = previous?.Key ?? record.Key, Revision = record.Revision, Json = record.Json };
+        var entry = new ReplicaEntry(record.Model) { Key = previous?.Key ?? record.Key, Revision = record.Revision, Json = record.Json };
+        if (record.Model is not null)
+        {
+            // The writer could not know the revision when it made the model.
+            record.Model.Metadata.ResourceVersion = record.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         _edited = record.Type == ChangeType.Deleted
             ? _edited.Remove(record.Key.Namespace, record.Key.Name, _edit)
             : _edited.Set(entry, _edit);
