@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using AddressFamily = System.Net.Sockets.AddressFamily;
 
 namespace Orchestrator.Api.Validation;
 
