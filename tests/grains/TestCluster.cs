@@ -11,6 +11,7 @@ using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
 using Orchestrator.Ledger.Sqlite;
 using Orleans;
+using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace Orchestrator.Grains.Tests;
@@ -58,7 +59,9 @@ public class TestCluster : IAsyncLifetime
         host.ConfigureLogging(logging => logging.ClearProviders());
         host.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering();
+            // Real silos listen, and tests run side by side.
+            silo.UseLocalhostClustering(gatewayPort: 0);
+            silo.Configure<EndpointOptions>(static endpoint => endpoint.SiloListeningEndpoint = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
             silo.Services.AddSingleton(Kinds);
             silo.Services.AddSingleton<ILedger>(Faults);
             silo.Services.AddSingleton<IReplica>(_replica);

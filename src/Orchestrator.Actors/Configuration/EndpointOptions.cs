@@ -13,4 +13,7 @@ public class EndpointOptions
 
     /// <summary>For clients.</summary>
     public int GatewayPort { get; set; } = 30000;
+
+    /// <summary>Where it listens for silos, if not where others reach it.</summary>
+    public IPEndPoint? SiloListeningEndpoint { get; set; }
 }
