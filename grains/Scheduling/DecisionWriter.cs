@@ -77,12 +77,13 @@ internal sealed partial class DecisionWriter(
         }
 
         var pod = entry.As<Pod>();
-        events.Warning(pod, "FailedScheduling", decision.Reason);
         if (PodState.Condition(pod, "PodScheduled") is { Status: "False", Reason: "Unschedulable" } known && known.Message == decision.Reason)
         {
+            // Said already. A cluster without room would otherwise be busy with saying it again.
             return;
         }
 
+        events.Warning(pod, "FailedScheduling", decision.Reason);
         var update = entry.Copy<Pod>();
         var condition = PodState.Condition(update, "PodScheduled");
         if (condition is null)

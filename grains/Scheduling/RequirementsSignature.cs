@@ -21,7 +21,7 @@ internal static class RequirementsSignature
             writer.WriteStartArray();
             Write(writer, pod.Spec.Affinity?.NodeAffinity);
             Write(writer, pod.Spec.Resources);
-            foreach (var (key, value) in (pod.Spec.NodeSelector ?? []).OrderBy(label => label.Key, StringComparer.Ordinal))
+            foreach (var (key, value) in Sorted(pod.Spec.NodeSelector))
             {
                 writer.WriteStringValue(key);
                 writer.WriteStringValue(value);
@@ -45,6 +45,9 @@ internal static class RequirementsSignature
 
         return Convert.ToHexString(SHA256.HashData(buffer.WrittenSpan));
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Sorted(Dictionary<string, string>? labels) =>
+        labels is null ? [] : labels.Count < 2 ? labels : labels.OrderBy(label => label.Key, StringComparer.Ordinal);
 
     private static void Write(Utf8JsonWriter writer, IJsonModel? value)
     {

@@ -10,19 +10,16 @@ namespace Orchestrator.Grains.Objects.Clients;
 public interface IResourceClient
 {
     /// <summary>Creates an object; without a name, one is made of its generateName.</summary>
-    /// <returns>The object as it was stored.</returns>
-    Task<T> CreateAsync<T>(T value, CancellationToken cancellationToken)
-        where T : class, IKubeObject;
+    /// <returns>The object's JSON as it was stored.</returns>
+    Task<ReadOnlyMemory<byte>> CreateAsync(IKubeObject value, CancellationToken cancellationToken);
 
     /// <summary>Replaces an object; its resourceVersion, when set, must be the present one.</summary>
-    /// <returns>The object as it was stored.</returns>
-    Task<T> UpdateAsync<T>(T value, CancellationToken cancellationToken)
-        where T : class, IKubeObject;
+    /// <returns>The object's JSON as it was stored.</returns>
+    Task<ReadOnlyMemory<byte>> UpdateAsync(IKubeObject value, CancellationToken cancellationToken);
 
     /// <summary>Replaces an object's status.</summary>
-    /// <returns>The object as it was stored.</returns>
-    Task<T> UpdateStatusAsync<T>(T value, CancellationToken cancellationToken)
-        where T : class, IKubeObject;
+    /// <returns>The object's JSON as it was stored.</returns>
+    Task<ReadOnlyMemory<byte>> UpdateStatusAsync(IKubeObject value, CancellationToken cancellationToken);
 
     /// <summary>Applies a JSON merge patch to an object or to one of its subresources (empty: the object itself).</summary>
     /// <returns>The object's JSON as it was stored.</returns>

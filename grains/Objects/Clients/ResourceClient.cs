@@ -14,13 +14,12 @@ namespace Orchestrator.Grains.Objects.Clients;
 internal sealed class ResourceClient(IGrainFactory grains, KindRegistry kinds, Caller caller) : IResourceClient
 {
     /// <inheritdoc/>
-    public async Task<T> CreateAsync<T>(T value, CancellationToken cancellationToken)
-        where T : class, IKubeObject
+    public async Task<ReadOnlyMemory<byte>> CreateAsync(IKubeObject value, CancellationToken cancellationToken)
     {
         var kind = KindOf(value);
         if (!string.IsNullOrEmpty(value.Metadata.Name))
         {
-            return Decode<T>(kind, await SendAsync(KeyOf(kind, value), Request(WriteVerb.Create, kind.Version, "", value), cancellationToken));
+            return (await SendAsync(KeyOf(kind, value), Request(WriteVerb.Create, kind.Version, "", value), cancellationToken)).Body;
         }
 
         for (var attempt = 1; ; attempt++)
@@ -29,18 +28,16 @@ internal sealed class ResourceClient(IGrainFactory grains, KindRegistry kinds, C
             var result = await WriteAsync(KeyOf(kind, value), Request(WriteVerb.Create, kind.Version, "", value), cancellationToken);
             if (result.Code != 409 || attempt == GeneratedNames.Attempts)
             {
-                return Decode<T>(kind, Accepted(result));
+                return Accepted(result).Body;
             }
         }
     }
 
     /// <inheritdoc/>
-    public Task<T> UpdateAsync<T>(T value, CancellationToken cancellationToken)
-        where T : class, IKubeObject => UpdateAsync(value, "", cancellationToken);
+    public Task<ReadOnlyMemory<byte>> UpdateAsync(IKubeObject value, CancellationToken cancellationToken) => UpdateAsync(value, "", cancellationToken);
 
     /// <inheritdoc/>
-    public Task<T> UpdateStatusAsync<T>(T value, CancellationToken cancellationToken)
-        where T : class, IKubeObject => UpdateAsync(value, "status", cancellationToken);
+    public Task<ReadOnlyMemory<byte>> UpdateStatusAsync(IKubeObject value, CancellationToken cancellationToken) => UpdateAsync(value, "status", cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ReadOnlyMemory<byte>> PatchAsync(ObjectKey key, ReadOnlyMemory<byte> mergePatch, string subresource, CancellationToken cancellationToken)
@@ -69,11 +66,10 @@ internal sealed class ResourceClient(IGrainFactory grains, KindRegistry kinds, C
     public Task<WriteResult> WriteAsync(ObjectKey key, WriteRequest request, CancellationToken cancellationToken) =>
         ResourceGrains.Get(grains, key).WriteAsync(request, cancellationToken);
 
-    private async Task<T> UpdateAsync<T>(T value, string subresource, CancellationToken cancellationToken)
-        where T : class, IKubeObject
+    private async Task<ReadOnlyMemory<byte>> UpdateAsync(IKubeObject value, string subresource, CancellationToken cancellationToken)
     {
         var kind = KindOf(value);
-        return Decode<T>(kind, await SendAsync(KeyOf(kind, value), Request(WriteVerb.Update, kind.Version, subresource, value), cancellationToken));
+        return (await SendAsync(KeyOf(kind, value), Request(WriteVerb.Update, kind.Version, subresource, value), cancellationToken)).Body;
     }
 
     private async Task<WriteResult> SendAsync(ObjectKey key, WriteRequest request, CancellationToken cancellationToken) =>
@@ -94,7 +90,4 @@ internal sealed class ResourceClient(IGrainFactory grains, KindRegistry kinds, C
 
     private static ObjectKey KeyOf(KindDescriptor kind, IKubeObject value) =>
         new(kind.Group, kind.Resource, kind.Namespaced ? value.Metadata.Namespace ?? "" : "", value.Metadata.Name ?? "");
-
-    private static T Decode<T>(KindDescriptor kind, WriteResult result)
-        where T : class, IKubeObject => (T)kind.Decode(result.Body, null);
 }

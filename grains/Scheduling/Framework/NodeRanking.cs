@@ -18,6 +18,7 @@ internal sealed class NodeRanking(Profile profile, ClusterState state, PodRequir
     private long _epoch = -1;
     private long _log;
     private long _turn;
+    private string? _explanation;
 
     /// <summary>The best node that fits, or null. Of equally good ones the one that was looked at longest ago, so that pods spread.</summary>
     public SchedulingNode? Best()
@@ -36,8 +37,14 @@ internal sealed class NodeRanking(Profile profile, ClusterState state, PodRequir
         return null;
     }
 
-    /// <summary>Why no node fits, in the words of <c>FitError</c>.</summary>
+    /// <summary>Why no node fits, in the words of <c>FitError</c>; found out once for all pods until a node changes.</summary>
     public string Explain()
+    {
+        Update();
+        return _explanation ??= FindReasons();
+    }
+
+    private string FindReasons()
     {
         if (state.NodeCount == 0)
         {
@@ -72,6 +79,11 @@ internal sealed class NodeRanking(Profile profile, ClusterState state, PodRequir
             return;
         }
 
+        if (changed.Length > 0)
+        {
+            _explanation = null;
+        }
+
         foreach (var index in changed)
         {
             _versions[index]++;
@@ -84,6 +96,7 @@ internal sealed class NodeRanking(Profile profile, ClusterState state, PodRequir
     private void Rebuild()
     {
         _epoch = state.Epoch;
+        _explanation = null;
         _log = state.LogEnd;
         _best.Clear();
         _versions = new int[state.Nodes.Count];

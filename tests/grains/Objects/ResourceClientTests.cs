@@ -1,4 +1,5 @@
 using Orchestrator.Api.Errors;
+using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Grains.Contract;
@@ -10,13 +11,14 @@ public sealed class ResourceClientTests(TestCluster cluster) : IClassFixture<Tes
     [Fact]
     public async Task Reads_follow_writes()
     {
-        var created = await cluster.Client.CreateAsync(
+        var json = await cluster.Client.CreateAsync(
             new ConfigMap { Metadata = new ObjectMeta { Name = "typed", Namespace = "default" }, Data = new() { ["a"] = "1" } }, CancellationToken.None);
+        var created = JsonModel.Read<ConfigMap>(json);
         var key = cluster.ConfigMap("typed").Key;
         cluster.Replica.Get(key).ShouldNotBeNull();
 
         created.Data!["a"] = "2";
-        var updated = await cluster.Client.UpdateAsync(created, CancellationToken.None);
+        var updated = JsonModel.Read<ConfigMap>(await cluster.Client.UpdateAsync(created, CancellationToken.None));
         updated.Metadata.ResourceVersion.ShouldBe(cluster.Replica.Get(key)!.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         await cluster.Client.PatchAsync(key, """{"data":{"b":"3"}}"""u8.ToArray(), "", CancellationToken.None);
@@ -29,9 +31,10 @@ public sealed class ResourceClientTests(TestCluster cluster) : IClassFixture<Tes
     [Fact]
     public async Task Names_are_generated()
     {
-        var created = await cluster.Client.CreateAsync(
+        var json = await cluster.Client.CreateAsync(
             new ConfigMap { Metadata = new ObjectMeta { GenerateName = "web-", Namespace = "default" } }, CancellationToken.None);
 
+        var created = JsonModel.Read<ConfigMap>(json);
         created.Metadata.Name!.Length.ShouldBe(9);
         created.Metadata.Name.ShouldStartWith("web-");
     }

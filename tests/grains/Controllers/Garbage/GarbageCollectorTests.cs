@@ -1,3 +1,4 @@
+using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Apps.V1;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Meta.V1;
@@ -92,8 +93,11 @@ public class GarbageCollectorTests(ControlPlaneFixture cluster) : IClassFixture<
 
     private ConfigMap? Find(string ns, string name) => cluster.Find<ConfigMap>(ConfigMaps, ns, name);
 
-    private Task<ConfigMap> CreateAsync(string ns, string name, params OwnerReference[] owners) =>
-        cluster.Client.CreateAsync(new ConfigMap { Metadata = new ObjectMeta { Name = name, Namespace = ns, OwnerReferences = [.. owners] } }, CancellationToken.None);
+    private async Task<ConfigMap> CreateAsync(string ns, string name, params OwnerReference[] owners)
+    {
+        var map = new ConfigMap { Metadata = new ObjectMeta { Name = name, Namespace = ns, OwnerReferences = [.. owners] } };
+        return JsonModel.Read<ConfigMap>(await cluster.Client.CreateAsync(map, CancellationToken.None));
+    }
 
     private static OwnerReference Owner(string name, string uid) => new() { ApiVersion = "v1", Kind = "ConfigMap", Name = name, Uid = uid };
 }
