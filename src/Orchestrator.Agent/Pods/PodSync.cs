@@ -16,15 +16,19 @@ internal sealed class PodSync
 {
     private static readonly TimeSpan RetryVolumes = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetrySandbox = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetrySandboxLimit = TimeSpan.FromSeconds(32);
+    private const string Sandbox = "POD";
     private readonly PodServices _services;
     private readonly ContainerStarter _starter;
     private readonly PodTermination _termination;
     private readonly TerminationMessages _messages;
     private readonly Backoff _restarts;
+    private readonly Backoff _sandboxes;
     private readonly Dictionary<string, WaitingReason> _waiting = new(StringComparer.Ordinal);
     private readonly PodProbes _probes;
     private byte[] _reported = [];
     private WaitingReason? _failure;
+    private DateTimeOffset _sandboxFailed;
 
     public PodSync(PodServices services, Pod pod, WaitingReason? rejection, Action wake)
     {
@@ -33,6 +37,7 @@ internal sealed class PodSync
         _termination = new PodTermination(services);
         _messages = new TerminationMessages(services);
         _restarts = new Backoff(services.Time, services.RestartDelay, services.RestartDelayLimit);
+        _sandboxes = new Backoff(services.Time, RetrySandbox, RetrySandboxLimit);
         _probes = new PodProbes(services, wake);
         _failure = rejection;
         Status = pod.Status;
@@ -65,10 +70,21 @@ internal sealed class PodSync
         if (plan.CreateSandbox) // 3
         {
             await ReportAsync(pod, state, cancellationToken);
+
+            // What a failed try leaves behind and takes away are events of this pod, which must not begin the next try.
+            if (_sandboxes.Left(Sandbox, _sandboxFailed) is var left && left > TimeSpan.Zero)
+            {
+                return left;
+            }
+
             if (!await CreateSandboxAsync(pod, state, plan, volumes, cancellationToken))
             {
-                return RetrySandbox;
+                _sandboxFailed = _services.Time.GetUtcNow();
+                _sandboxes.Next(Sandbox, _sandboxFailed);
+                return _sandboxes.Delay(Sandbox);
             }
+
+            _sandboxes.Reset(Sandbox);
 
             state = await _services.Runtime.GetPodAsync(pod.Uid(), cancellationToken);
             plan = PodPlan.Compute(pod, state, _probes.Unhealthy());

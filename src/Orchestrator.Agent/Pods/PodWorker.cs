@@ -116,7 +116,8 @@ internal sealed partial class PodWorker
             }
             catch (ContainerRuntimeException e)
             {
-                Log.RuntimeFailed(_services.Logger, _pod.Identity(), e.Message);
+                // That the runtime is away is the node's trouble, and said once there: not once a second for each of its pods.
+                Log.RuntimeFailed(_services.Logger, e.IsUnreachable ? LogLevel.Debug : LogLevel.Warning, _pod.Identity(), e.Message);
                 next = e.IsUnreachable ? RetryUnreachable : RetryFailed;
             }
             catch (Exception e)
@@ -172,8 +173,8 @@ internal sealed partial class PodWorker
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Pod {Pod}: {Problem}")]
-        public static partial void RuntimeFailed(ILogger logger, PodIdentity pod, string problem);
+        [LoggerMessage(EventId = 1, Message = "Pod {Pod}: {Problem}")]
+        public static partial void RuntimeFailed(ILogger logger, LogLevel level, PodIdentity pod, string problem);
 
         [LoggerMessage(2, LogLevel.Error, "Pod {Pod}: a turn failed")]
         public static partial void TurnFailed(ILogger logger, PodIdentity pod, Exception error);

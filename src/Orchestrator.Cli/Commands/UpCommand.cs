@@ -26,9 +26,23 @@ internal static class UpCommand
                 parsed.GetValue(store)!,
                 parsed.GetValue(runtime),
                 parsed.GetValue(nodes));
+            RequirePossible(options);
             return parsed.GetValue(detach) ? DetachAsync(options, cancellationToken) : RunAsync(options, cancellationToken);
         });
         return command;
+    }
+
+    private static void RequirePossible(UpOptions options)
+    {
+        if (options.Nodes < 1)
+        {
+            throw new CommandException("--nodes must be at least 1");
+        }
+
+        if (options.Nodes > 1 && options.Runtime == NodeRuntime.Docker)
+        {
+            throw new CommandException("with Docker this machine is one node; --nodes above 1 needs --runtime simulated");
+        }
     }
 
     private static async Task<int> DetachAsync(UpOptions options, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -5,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Agent;
 using Orchestrator.Cli.Commands;
 using Orchestrator.Client;
+using Orchestrator.Ledger.Contract;
 using Orchestrator.Silo.Hosting;
 using Orchestrator.Silo.Pki;
 
@@ -28,13 +31,8 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>Starts the control plane; returns when it serves.</summary>
     public static async Task<LocalCluster> StartAsync(UpOptions options, CancellationToken cancellationToken)
     {
-        var silo = SiloHost.Build(new SiloOptions
-        {
-            DataDirectory = options.Data.Path,
-            Listen = options.Listen,
-            Store = options.Store,
-            KubeconfigPath = options.Kubeconfig,
-        });
+        RequireFree(options.Listen);
+        var silo = Build(options);
         await silo.StartAsync(cancellationToken);
         await silo.Services.GetRequiredService<SiloReadiness>().Ready.WaitAsync(cancellationToken);
         return new LocalCluster(silo, CreateAgent(silo.Services, options));
@@ -60,6 +58,42 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _silo.DisposeAsync();
 
+    // Asked first, for a server that fails to bind has already started half of itself.
+    private static void RequireFree(IPEndPoint listen)
+    {
+        try
+        {
+            using var listener = new TcpListener(listen);
+            listener.Start();
+        }
+        catch (SocketException e)
+        {
+            throw new CommandException($"the API cannot be served at {listen}: {e.Message}; choose another address with --listen");
+        }
+    }
+
+    private static WebApplication Build(UpOptions options)
+    {
+        try
+        {
+            return SiloHost.Build(new SiloOptions
+            {
+                DataDirectory = options.Data.Path,
+                Listen = options.Listen,
+                Store = options.Store,
+                KubeconfigPath = options.Kubeconfig,
+            });
+        }
+        catch (LedgerUnavailableException e)
+        {
+            throw new CommandException(e.Message);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CommandException($"the data directory {options.Data.Path} cannot be used: {e.Message}");
+        }
+    }
+
     private static AgentHost CreateAgent(IServiceProvider services, UpOptions options)
     {
         var name = options.Runtime == NodeRuntime.Simulated ? "node" : Environment.MachineName.ToLowerInvariant();
@@ -73,6 +107,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             ClusterId = options.Data.ClusterId(),
             Runtime = options.Runtime == NodeRuntime.Simulated ? AgentRuntime.Simulated : AgentRuntime.Docker,
             SimulatedNodes = options.Nodes,
+            DockerSocket = DockerHost.Socket(),
         };
         return new AgentHost(agent, services.GetRequiredService<ILoggerFactory>());
     }

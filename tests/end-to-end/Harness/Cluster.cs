@@ -21,6 +21,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>The data directory.</summary>
     public string Data { get; }
 
+    /// <summary>The port of its API on the loopback address.</summary>
+    public int Port => _port;
+
     /// <summary>The id by which this cluster's containers and networks are labelled.</summary>
     public string Id => File.ReadAllText(Path.Combine(Data, "cluster-id")).Trim();
 
@@ -31,6 +34,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>Starts a cluster with simulated nodes.</summary>
     public static Task<Cluster> StartSimulatedAsync(int nodes) => StartAsync("--runtime", "simulated", "--nodes", $"{nodes}");
+
+    /// <summary>Runs the executable with any arguments, and returns how it ended.</summary>
+    public static Task<CommandLine.Outcome> OrchestratorAsync(params string[] arguments) => CommandLine.RunAsync(Executable, arguments);
 
     /// <summary>Starts the cluster (again), detached; returns when it serves.</summary>
     public async Task UpAsync() =>
@@ -50,6 +56,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>Runs kubectl and returns its output; fails when kubectl does.</summary>
     public async Task<string> KubectlAsync(params string[] arguments) => (await TryKubectlAsync(null, arguments)).Succeeded();
+
+    /// <summary>Creates what a manifest describes.</summary>
+    public async Task ApplyAsync(string manifest) => (await TryKubectlAsync(manifest, "apply", "-f", "-")).Succeeded();
 
     /// <summary>Runs kubectl with something on its standard input, and returns how it ended.</summary>
     public Task<CommandLine.Outcome> TryKubectlAsync(string? input, params string[] arguments) =>
@@ -84,6 +93,4 @@ internal sealed class Cluster : IAsyncDisposable
         await cluster.UpAsync();
         return cluster;
     }
-
-    private static Task<CommandLine.Outcome> OrchestratorAsync(string[] arguments) => CommandLine.RunAsync(Executable, arguments);
 }

@@ -39,7 +39,9 @@ internal sealed class DockerSandboxes(DockerClient docker, DockerRuntimeOptions 
         catch (DockerException e) when (!e.IsUnreachable)
         {
             await docker.Containers.RemoveAsync(id, cancellationToken);
-            throw;
+
+            // Without the id, which is another one at each try: the same failure is to be the same event.
+            throw new DockerException(e.Status!.Value, e.Message.Replace($" ({id})", "", StringComparison.Ordinal));
         }
     }
 
