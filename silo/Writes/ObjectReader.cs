@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
-using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.Discovery;
+using Orchestrator.Silo.Pipeline;
 
 namespace Orchestrator.Silo.Writes;
 

@@ -4,8 +4,8 @@ using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Objects.Writing;
-using GroupResource = Orchestrator.Api.Objects.GroupResource;
 using GroupKind = Orchestrator.Api.Objects.GroupKind;
+using GroupResource = Orchestrator.Api.Objects.GroupResource;
 
 namespace Orchestrator.Grains.Objects.Pods;
 

@@ -101,7 +101,16 @@ internal static class QuantityParser
         {
             base10 = suffix[0] switch
             {
-                (byte)'n' => -9, (byte)'u' => -6, (byte)'m' => -3, (byte)'k' => 3, (byte)'M' => 6, (byte)'G' => 9, (byte)'T' => 12, (byte)'P' => 15, (byte)'E' => 18, _ => 0,
+                (byte)'n' => -9,
+                (byte)'u' => -6,
+                (byte)'m' => -3,
+                (byte)'k' => 3,
+                (byte)'M' => 6,
+                (byte)'G' => 9,
+                (byte)'T' => 12,
+                (byte)'P' => 15,
+                (byte)'E' => 18,
+                _ => 0,
             };
             return base10 != 0;
         }

@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Core.V1;
-using LabelSelector = Orchestrator.Api.Models.Meta.V1.LabelSelector;
 using Orchestrator.Api.Selectors;
 using Orchestrator.Api.Strategies.Core.Pods;
 using Orchestrator.Api.Validation;
 using Orchestrator.Api.Values;
+using LabelSelector = Orchestrator.Api.Models.Meta.V1.LabelSelector;
 
 namespace Orchestrator.Api.Strategies.Apps;
 

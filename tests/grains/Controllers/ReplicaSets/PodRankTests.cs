@@ -6,7 +6,16 @@ public class PodRankTests
 {
     private static readonly PodRank Base = new()
     {
-        Name = "p", Uid = "m", Assigned = true, Phase = 2, Ready = true, DeletionCost = 0, Neighbours = 1, ReadySeconds = 1000, Restarts = 0, AgeSeconds = 1000,
+        Name = "p",
+        Uid = "m",
+        Assigned = true,
+        Phase = 2,
+        Ready = true,
+        DeletionCost = 0,
+        Neighbours = 1,
+        ReadySeconds = 1000,
+        Restarts = 0,
+        AgeSeconds = 1000,
     };
 
     public static TheoryData<string, object> First => new()

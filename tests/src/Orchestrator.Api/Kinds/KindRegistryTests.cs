@@ -49,8 +49,15 @@ public class KindRegistryTests
         var resource = new GroupResource("x.io", "foos");
         _kinds.Set(new KindDescriptor
         {
-            Group = "x.io", Version = "v1", Kind = "Foo", Resource = "foos", Singular = "foo", ListKind = "FooList", Namespaced = true,
-            Codec = KindCodec.Unstructured, SchemaFactory = static () => new TypeSchema("x.io/v1.Foo", []),
+            Group = "x.io",
+            Version = "v1",
+            Kind = "Foo",
+            Resource = "foos",
+            Singular = "foo",
+            ListKind = "FooList",
+            Namespaced = true,
+            Codec = KindCodec.Unstructured,
+            SchemaFactory = static () => new TypeSchema("x.io/v1.Foo", []),
         });
         _kinds.TryGet(resource)!.ApiVersion.ShouldBe("x.io/v1");
         before.Count.ShouldBe(66);
