@@ -33,10 +33,10 @@ internal static class CommandLine
             await process.WaitForExitAsync(patience.Token);
             return new Outcome(process.ExitCode, await output, await errors);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end in time");
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end in time", late);
         }
     }
 

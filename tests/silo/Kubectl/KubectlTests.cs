@@ -53,7 +53,7 @@ public sealed class KubectlTests(SiloFixture silo)
     {
         Skip.IfNot(
             Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(directory => File.Exists(Path.Combine(directory, "kubectl"))), "kubectl is not on PATH");
-        var start = new ProcessStartInfo("kubectl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("kubectl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["KUBECONFIG"] = silo.Kubeconfig;
         start.Environment["HOME"] = silo.Options.DataDirectory;
         using var process = Process.Start(start)!;
