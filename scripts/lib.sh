@@ -31,20 +31,32 @@ require_docker() {
   die "the Docker engine did not start: see /var/log/dockerd.log"
 }
 
-# Which runtime hosts the grains: $ACTOR_RUNTIME, else Orleans where its packages restore, else the built-in one. Found out once, remembered in artifacts/.
+# Which runtime hosts the grains: $ACTOR_RUNTIME (BuiltIn, Orleans, or auto: Orleans where its packages restore), else what was taken last, else the built-in one.
+# See docs/decisions/0008-built-in-runtime-by-default.md.
 actor_runtime() {
-  local file="$ARTIFACTS/actor-runtime" probe
-  if [ -n "${ACTOR_RUNTIME:-}" ]; then mkdir -p "$ARTIFACTS"; echo "$ACTOR_RUNTIME" >"$file"; fi
-  if [ ! -s "$file" ]; then
-    mkdir -p "$ARTIFACTS/probe"
-    probe="$ARTIFACTS/probe/probe.csproj"
-    printf '%s' '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally></PropertyGroup>
-<ItemGroup><PackageReference Include="Microsoft.Orleans.Server" Version="'"$(orleans_version)"'"/><PackageReference Include="Microsoft.Orleans.Sdk" Version="'"$(orleans_version)"'"/></ItemGroup></Project>' >"$probe"
-    printf '<Project/>' | tee "$ARTIFACTS/probe/Directory.Build.props" >"$ARTIFACTS/probe/Directory.Packages.props"
-    if timeout 120 dotnet restore "$probe" >"$ARTIFACTS/probe/log" 2>&1; then echo Orleans >"$file"; say "actor runtime: Orleans $(orleans_version)"
-    else echo BuiltIn >"$file"; say "actor runtime: built-in (Microsoft.Orleans.Server $(orleans_version) does not restore here: $(grep -o 'NU[0-9]*' "$ARTIFACTS/probe/log" | head -n 1))"; fi
+  local file="$ARTIFACTS/actor-runtime" wanted=${ACTOR_RUNTIME:-}
+  if [ -z "$wanted" ] && [ -s "$file" ]; then cat "$file"; return; fi
+  case "${wanted:=BuiltIn}" in
+    BuiltIn | Orleans) ;;
+    auto) if orleans_restores; then wanted=Orleans; else wanted=BuiltIn; fi ;;
+    *) die "ACTOR_RUNTIME is '$wanted', but must be BuiltIn, Orleans or auto" ;;
+  esac
+  mkdir -p "$ARTIFACTS"
+  if [ ! -s "$file" ] || [ "$(cat "$file")" != "$wanted" ]; then
+    say "actor runtime: $wanted"
+    echo "$wanted" >"$file"
+    rm -f "$ARTIFACTS/built"
   fi
-  cat "$file"
+  echo "$wanted"
+}
+
+orleans_restores() {
+  local probe="$ARTIFACTS/probe/probe.csproj"
+  mkdir -p "$ARTIFACTS/probe"
+  printf '%s' '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+<ItemGroup><PackageReference Include="Microsoft.Orleans.Server" Version="'"$(orleans_version)"'"/><PackageReference Include="Microsoft.Orleans.Sdk" Version="'"$(orleans_version)"'"/></ItemGroup></Project>' >"$probe"
+  printf '<Project/>' | tee "$ARTIFACTS/probe/Directory.Build.props" >"$ARTIFACTS/probe/Directory.Packages.props"
+  timeout 120 dotnet restore "$probe" >"$ARTIFACTS/probe/log" 2>&1 || { say "Microsoft.Orleans.Server $(orleans_version) does not restore here: $(grep -o 'NU[0-9]*' "$ARTIFACTS/probe/log" | head -n 1)"; return 1; }
 }
 
 orleans_version() { echo "${ORLEANS_VERSION:-10.4.2}"; }
@@ -57,4 +69,8 @@ stale() {
   [ -n "$(find "$ROOT"/{grains,silo,client,src,bench} "$ROOT"/*.props \( -name obj -o -name bin \) -prune -o -type f -newer "$ARTIFACTS/built" -print -quit)" ]
 }
 
-require_build() { stale || return 0; . "$ROOT/scripts/build.sh"; }
+require_build() {
+  [ -z "${ACTOR_RUNTIME:-}" ] || actor_runtime >/dev/null
+  stale || return 0
+  . "$ROOT/scripts/build.sh"
+}
