@@ -12,3 +12,7 @@ catch (CommandException e)
     await Console.Error.WriteLineAsync($"error: {e.Message}");
     return 1;
 }
+catch (OperationCanceledException)
+{
+    return 130; // asked to stop before the command was done, as a shell reports it
+}
