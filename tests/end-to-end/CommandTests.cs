@@ -9,7 +9,7 @@ namespace Orchestrator.EndToEnd.Tests;
 public sealed class CommandTests
 {
     [Theory]
-    [InlineData("--nodes must be at least 1", "--runtime", "simulated", "--nodes", "0")]
+    [InlineData("--nodes must not be negative", "--runtime", "simulated", "--nodes", "-1")]
     [InlineData("with Docker this machine is one node", "--nodes", "2")]
     public async Task Options_that_make_no_sense_are_refused(string error, params string[] options) =>
         (await FailAsync(["up", "--data", "/nowhere", .. options])).ShouldStartWith($"error: {error}");

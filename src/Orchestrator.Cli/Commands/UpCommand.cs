@@ -14,7 +14,7 @@ internal static class UpCommand
         var kubeconfig = SharedOptions.Kubeconfig();
         var store = SharedOptions.Store();
         var runtime = new Option<NodeRuntime>("--runtime") { Description = "what runs the pods", HelpName = "docker|simulated" };
-        var nodes = new Option<int>("--nodes") { Description = "how many nodes run here", DefaultValueFactory = _ => 1 };
+        var nodes = new Option<int>("--nodes") { Description = "how many nodes run here; 0 for the control plane alone", DefaultValueFactory = _ => 1 };
         var command = new Command("up", "Start the control plane and its nodes, and write a kubeconfig.") { detach, data, listen, kubeconfig, store, runtime, nodes };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -34,9 +34,9 @@ internal static class UpCommand
 
     private static void RequirePossible(UpOptions options)
     {
-        if (options.Nodes < 1)
+        if (options.Nodes < 0)
         {
-            throw new CommandException("--nodes must be at least 1");
+            throw new CommandException("--nodes must not be negative");
         }
 
         if (options.Nodes > 1 && options.Runtime == NodeRuntime.Docker)

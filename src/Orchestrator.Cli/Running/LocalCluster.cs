@@ -17,9 +17,9 @@ namespace Orchestrator.Cli.Running;
 internal sealed class LocalCluster : IAsyncDisposable
 {
     private readonly WebApplication _silo;
-    private readonly AgentHost _agent;
+    private readonly AgentHost? _agent;
 
-    private LocalCluster(WebApplication silo, AgentHost agent)
+    private LocalCluster(WebApplication silo, AgentHost? agent)
     {
         _silo = silo;
         _agent = agent;
@@ -35,7 +35,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         var silo = Build(options);
         await silo.StartAsync(cancellationToken);
         await silo.Services.GetRequiredService<SiloReadiness>().Ready.WaitAsync(cancellationToken);
-        return new LocalCluster(silo, CreateAgent(silo.Services, options));
+        return new LocalCluster(silo, options.Nodes == 0 ? null : CreateAgent(silo.Services, options));
     }
 
     /// <summary>Runs the nodes until the process is asked to stop, and then stops the control plane. Containers run on.</summary>
@@ -45,7 +45,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await _agent.RunAsync(stopping.Token);
+            await (_agent?.RunAsync(stopping.Token) ?? Task.Delay(Timeout.Infinite, stopping.Token));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
