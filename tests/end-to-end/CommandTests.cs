@@ -11,8 +11,19 @@ public sealed class CommandTests
     [Theory]
     [InlineData("--nodes must not be negative", "--runtime", "simulated", "--nodes", "-1")]
     [InlineData("with Docker this machine is one node", "--nodes", "2")]
-    public async Task Options_that_make_no_sense_are_refused(string error, params string[] options) =>
-        (await FailAsync(["up", "--data", "/nowhere", .. options])).ShouldStartWith($"error: {error}");
+    [InlineData("--store is neither sqlite nor a PostgreSQL connection string", "--runtime", "simulated", "--store", "nonsense")]
+    public async Task Options_that_make_no_sense_are_refused(string error, params string[] options)
+    {
+        var data = Directory.CreateTempSubdirectory("orchestrator-e2e-");
+        try
+        {
+            (await FailAsync(["up", "--data", data.FullName, .. options])).ShouldStartWith($"error: {error}");
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
 
     [Fact]
     public async Task A_data_directory_that_cannot_be_used_is_an_error()

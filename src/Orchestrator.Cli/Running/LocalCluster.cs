@@ -88,6 +88,10 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             throw new CommandException(e.Message);
         }
+        catch (ArgumentException e) when (options.Store != "sqlite")
+        {
+            throw new CommandException($"--store is neither sqlite nor a PostgreSQL connection string: {e.Message}"); // without its text: it may hold a password
+        }
         catch (UnauthorizedAccessException e)
         {
             throw new CommandException($"the data directory {options.Data.Path} cannot be used: {e.Message}");
