@@ -12,6 +12,11 @@ public sealed record Caller(
     [property: Id(1)] string Uid,
     [property: Id(2)] string[] Groups)
 {
+    private static readonly Dictionary<string, string[]> NoExtra = [];
+
+    /// <summary>What else is known of the user: name → values (<c>authentication.kubernetes.io/pod-name</c> for instance). Shared: never written to.</summary>
+    [Id(3)] public IReadOnlyDictionary<string, string[]> Extra { get; init; } = NoExtra;
+
     /// <summary>A caller without uid and groups.</summary>
     public static Caller Named(string userName) => new(userName, "", []);
 }

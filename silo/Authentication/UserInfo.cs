@@ -9,6 +9,11 @@ public sealed record UserInfo(string Name, string Uid, IReadOnlyList<string> Gro
     /// <summary>The group of every authenticated user.</summary>
     public const string AuthenticatedGroup = "system:authenticated";
 
+    private static readonly Dictionary<string, string[]> NoExtra = [];
+
+    /// <summary>What else authentication (or impersonation) knows: name → values, names in lower case (<c>authentication.kubernetes.io/pod-name</c>). Shared: never written to.</summary>
+    public IReadOnlyDictionary<string, string[]> Extra { get; init; } = NoExtra;
+
     /// <summary>Who sends no credentials.</summary>
     public static UserInfo Anonymous { get; } = new("system:anonymous", "", ["system:unauthenticated"]);
 

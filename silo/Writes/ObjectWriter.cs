@@ -48,5 +48,5 @@ internal sealed class ObjectWriter(IGrainFactory grains, ObjectResponder respond
     /// <summary>The refusal that a result holds.</summary>
     public static ApiException Refusal(WriteResult result) => new(JsonModel.Read<Status>(result.Body));
 
-    private Caller CallerOf(UserInfo user) => _callers.GetValue(user, static user => new Caller(user.Name, user.Uid, [.. user.Groups]));
+    private Caller CallerOf(UserInfo user) => _callers.GetValue(user, static user => new Caller(user.Name, user.Uid, [.. user.Groups]) { Extra = user.Extra });
 }
