@@ -16,6 +16,7 @@ using Orchestrator.Silo.Logs;
 using Orchestrator.Silo.OpenApi;
 using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.Reads;
+using Orchestrator.Silo.SystemObjects;
 using Orchestrator.Silo.Writes;
 
 namespace Orchestrator.Silo.Hosting;
@@ -28,7 +29,7 @@ internal static class SiloServices
         .AddSingleton(TimeProvider.System)
         .AddSingleton<SiloEndpoint>()
         .AddSingleton<SiloReadiness>()
-        .AddSingleton<SystemNamespaces>()
+        .AddSystemObjects()
         .AddStore(options)
         .AddPipeline(options)
         .AddHostedService<SiloStartup>()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Ledger.Replication;
 using Orchestrator.Silo.Pki;
+using Orchestrator.Silo.SystemObjects;
 
 namespace Orchestrator.Silo.Hosting;
 
@@ -11,7 +12,7 @@ namespace Orchestrator.Silo.Hosting;
 /// Brings the silo up and down:
 /// <list type="number">
 /// <item>when the server listens: its address is known, the kubeconfig is written</item>
-/// <item>the cluster's own namespaces are made; then <c>/readyz</c> says so</item>
+/// <item>what every cluster has is made (its namespaces, ...); then <c>/readyz</c> says so</item>
 /// <item>on stop: <c>/readyz</c> fails and watches end first, so that what is in flight can finish</item>
 /// </list>
 /// </summary>
@@ -22,7 +23,7 @@ internal sealed partial class SiloStartup(
     SiloOptions options,
     SiloEndpoint endpoint,
     SiloReadiness readiness,
-    SystemNamespaces namespaces,
+    SystemObjectKeeper systemObjects,
     ILogger<SiloStartup> logger) : IHostedLifecycleService
 {
     /// <inheritdoc/>
@@ -42,7 +43,7 @@ internal sealed partial class SiloStartup(
         }
 
         // 2
-        await namespaces.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        await systemObjects.EnsureAsync(cancellationToken).ConfigureAwait(false);
         readiness.SetStarted();
         Log.Ready(logger, endpoint.Address, replica.Revision);
     }

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Orchestrator.Silo.SystemObjects;
+
+/// <summary>Registers the objects that every cluster has.</summary>
+internal static class SystemObjectsExtensions
+{
+    public static IServiceCollection AddSystemObjects(this IServiceCollection services) => services
+        .AddSingleton<SystemObjectKeeper>()
+        .AddSingleton<ISystemObjectSource, SystemNamespaces>()
+        .AddSingleton<ISystemObjectSource, SystemPriorityClasses>()
+        .AddSingleton<ISystemObjectSource, SystemServiceCidr>();
+}
