@@ -2,14 +2,17 @@ using Orchestrator.Api.Kinds;
 
 namespace Orchestrator.Silo.Discovery;
 
-/// <summary>Which of the registered kinds and subresources this server serves: those that it stores, in the version in which it stores them.</summary>
+/// <summary>Which of the registered kinds and subresources this server serves: those that it stores, in the version in which it stores them, and reviews.</summary>
 internal static class ServedKinds
 {
-    private static readonly string[] Subresources = ["status", "scale", "binding", "finalize", "log"];
+    private static readonly string[] Subresources = ["status", "scale", "binding", "finalize", "log", "token"];
 
     /// <summary>Whether a kind is served.</summary>
     public static bool IsServed(KindDescriptor kind) =>
-        kind.IsStorageVersion && Has(kind.Verbs, "create") && Has(kind.Verbs, "list") && kind.Group != "metrics.k8s.io";
+        kind.IsStorageVersion && Has(kind.Verbs, "create") && (Has(kind.Verbs, "list") || IsReview(kind)) && kind.Group != "metrics.k8s.io";
+
+    /// <summary>Whether a kind is asked and never stored.</summary>
+    public static bool IsReview(KindDescriptor kind) => kind.Verbs is ["create"] && kind.Group is "authentication.k8s.io" or "authorization.k8s.io";
 
     /// <summary>The subresources of a kind that are served.</summary>
     public static IEnumerable<SubresourceDescriptor> SubresourcesOf(KindDescriptor kind)

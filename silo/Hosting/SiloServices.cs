@@ -17,6 +17,7 @@ using Orchestrator.Silo.OpenApi;
 using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.Reads;
 using Orchestrator.Silo.SystemObjects;
+using Orchestrator.Silo.Reviews;
 using Orchestrator.Silo.Writes;
 
 namespace Orchestrator.Silo.Hosting;
@@ -66,6 +67,7 @@ internal static class SiloServices
         .AddSingleton<DeleteHandler>()
         .AddSingleton<DeleteCollectionHandler>()
         .AddSingleton<ResourceEndpoint>()
+        .AddReviews()
         .AddSingleton<IApiEndpoint, OpenApiEndpoint>()
         .AddSingleton<IApiEndpoint>(provider => new PodLogEndpoint(
             provider.GetRequiredService<IReplica>(), provider.GetService<IPodStreams>(), provider.GetRequiredService<TimeProvider>()))

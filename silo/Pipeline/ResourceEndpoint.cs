@@ -6,6 +6,7 @@ using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.Reads;
 using Orchestrator.Silo.RequestInformation;
 using Orchestrator.Silo.Responses;
+using Orchestrator.Silo.Reviews;
 using Orchestrator.Silo.Writes;
 
 namespace Orchestrator.Silo.Pipeline;
@@ -20,7 +21,8 @@ internal sealed class ResourceEndpoint(
     UpdateHandler update,
     PatchHandler patch,
     DeleteHandler delete,
-    DeleteCollectionHandler deleteCollection)
+    DeleteCollectionHandler deleteCollection,
+    ReviewHandler reviews)
 {
     /// <summary>Answers a request for a resource.</summary>
     public Task HandleAsync(HttpContext context, RequestInfo info, UserInfo user)
@@ -41,7 +43,7 @@ internal sealed class ResourceEndpoint(
         RequestVerbs.Get => get.HandleAsync(request),
         RequestVerbs.List => list.HandleAsync(request),
         RequestVerbs.Watch => watch.HandleAsync(request),
-        RequestVerbs.Create => create.HandleAsync(request),
+        RequestVerbs.Create => reviews.TryFind(request, out var review) ? reviews.HandleAsync(request, review) : create.HandleAsync(request),
         RequestVerbs.Update => update.HandleAsync(request),
         RequestVerbs.Patch => patch.HandleAsync(request),
         RequestVerbs.Delete => delete.HandleAsync(request),

@@ -71,6 +71,5 @@ internal sealed class ViewEncoder(KindRegistry kinds, TimeProvider time)
         await request.Http.WriteAsync(code, format.ContentType, body.WrittenSpan).ConfigureAwait(false);
     }
 
-    private TypeSchema SchemaOf(ObjectHeader header) => kinds.TryGetKind(header.ApiVersion, header.Kind)?.Schema ?? TypeSchemas.Get(
-        header.Kind == "Scale" ? "autoscaling/v1.Scale" : "meta/v1.Status");
+    private TypeSchema SchemaOf(ObjectHeader header) => SpokenSchemas.Find(kinds, header.ApiVersion, header.Kind) ?? ViewSchemas.Status;
 }

@@ -40,5 +40,5 @@ internal sealed class BodyDecoder(KindRegistry kinds)
     }
 
     private TypeSchema SchemaOf(string apiVersion, string kind) =>
-        kinds.TryGetKind(apiVersion, kind)?.Schema ?? DeleteOptions;
+        SpokenSchemas.Find(kinds, apiVersion, kind) ?? DeleteOptions;
 }

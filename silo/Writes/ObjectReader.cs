@@ -4,6 +4,7 @@ using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.Pipeline;
+using Orchestrator.Silo.RequestInformation;
 
 namespace Orchestrator.Silo.Writes;
 
@@ -50,7 +51,7 @@ internal sealed class ObjectReader(BodyDecoder decoder, KindRegistry kinds)
                 $"the API version in the data ({header.ApiVersion}) does not match the expected API version ({expected.ApiVersion})"));
         }
 
-        var isCreate = request.Info.IsCollection;
+        var isCreate = request.Info.Verb == RequestVerbs.Create; // an action of a subresource makes its own check of the name
         if (request.Namespace.Length > 0 && header.Namespace.Length > 0 && header.Namespace != request.Namespace)
         {
             throw new ApiException(StatusFactory.BadRequest(isCreate
@@ -66,7 +67,8 @@ internal sealed class ObjectReader(BodyDecoder decoder, KindRegistry kinds)
 
     private bool IsKnown(ObjectHeader header) => kinds.TryGetKind(header.ApiVersion, header.Kind) is not null;
 
-    private static (string ApiVersion, string Kind) Expected(ApiRequest request)
+    /// <summary>What kind an endpoint speaks.</summary>
+    public static (string ApiVersion, string Kind) Expected(ApiRequest request)
     {
         if (request.Info.Subresource.Length > 0 && ServedKinds.Subresource(request.Kind, request.Info.Subresource) is { Kind.Length: > 0 } sub)
         {
