@@ -13,14 +13,13 @@ public static class ObjectGrainsExtensions
 {
     /// <summary>
     /// Adds what the object grains need besides a <c>KindRegistry</c>, an <c>ILedger</c> and an <c>IReplica</c>, which the host provides.
-    /// Further admission plugins are added as <see cref="IAdmissionPlugin"/>, in the order in which they are to run.
+    /// Further admission plugins are added as <see cref="IAdmissionPlugin"/>.
     /// </summary>
     public static IServiceCollection AddObjectGrains(this IServiceCollection services, ServiceNetwork? network = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(network ?? new ServiceNetwork());
-        services.AddSingleton<IAdmissionPlugin, NamespaceLifecycle>();
-        services.AddSingleton<AdmissionChain>();
+        services.AddAdmission();
         services.AddSingleton<ObjectServices>();
         services.AddSingleton<IResourceClientFactory, ResourceClientFactory>();
         services.AddKeyedSingleton<IGrainStorage, LedgerStorage>(LedgerStorage.Name);

@@ -106,6 +106,7 @@ internal sealed partial class ObjectWriter(ObjectKey key, IPersistentState<Objec
             catch (InconsistentStateException) when (attempt < MostAttempts)
             {
                 Log.Conflict(services.Logger, key, attempt);
+                pending.Abandon();
                 await LearnFromConflictAsync();
                 continue;
             }

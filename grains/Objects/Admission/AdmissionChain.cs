@@ -1,25 +1,20 @@
+using System.Collections.Concurrent;
+
 namespace Orchestrator.Grains.Objects.Admission;
 
-/// <summary>All admission plugins, in the order in which they were registered: first all admit, then, on the final object, all validate.</summary>
+/// <summary>All admission plugins in their order. Which of them a sort of request concerns is found out once.</summary>
 public sealed class AdmissionChain(IEnumerable<IAdmissionPlugin> plugins)
 {
-    private readonly IAdmissionPlugin[] _plugins = [.. plugins];
+    private readonly IAdmissionPlugin[] _plugins = [.. plugins.OrderBy(AdmissionOrder.PlaceOf)];
+    private readonly ConcurrentDictionary<AdmissionTarget, AdmissionPlan> _plans = new();
 
     /// <summary>The mutating half.</summary>
-    public async ValueTask AdmitAsync(AdmissionAttributes attributes)
-    {
-        foreach (var plugin in _plugins)
-        {
-            await plugin.AdmitAsync(attributes);
-        }
-    }
+    public ValueTask AdmitAsync(AdmissionAttributes attributes) => PlanOf(attributes).AdmitAsync(attributes);
 
     /// <summary>The validating half.</summary>
-    public async ValueTask ValidateAsync(AdmissionAttributes attributes)
-    {
-        foreach (var plugin in _plugins)
-        {
-            await plugin.ValidateAsync(attributes);
-        }
-    }
+    public ValueTask ValidateAsync(AdmissionAttributes attributes) => PlanOf(attributes).ValidateAsync(attributes);
+
+    private AdmissionPlan PlanOf(AdmissionAttributes attributes) => attributes.Plan ??= _plans.TryGetValue(attributes.Target, out var plan)
+        ? plan
+        : _plans.GetOrAdd(attributes.Target, target => new AdmissionPlan(_plugins, target));
 }

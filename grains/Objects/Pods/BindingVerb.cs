@@ -3,6 +3,7 @@ using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Objects;
+using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Grains.Objects.Writing;
 using GroupKind = Orchestrator.Api.Objects.GroupKind;
 using GroupResource = Orchestrator.Api.Objects.GroupResource;
@@ -15,9 +16,13 @@ internal static class BindingVerb
     private static readonly GroupResource Bindings = new("", "pods/binding");
 
     /// <summary>Binds the pod.</summary>
-    public static WriteOutcome Apply(WriteContext context)
+    public static async ValueTask<WriteOutcome> ApplyAsync(WriteContext context)
     {
         var binding = Read(context);
+        var admission = AdmissionAttributes.Of(context, AdmissionOperation.Create, binding, null);
+        await context.Services.Admission.AdmitAsync(admission);
+        Validate(context, binding);
+        await context.Services.Admission.ValidateAsync(admission);
         var current = context.Current ?? throw Refusals.NotFound(context);
         var pod = (Pod)current.Copy();
         Check(context, binding, pod);
@@ -26,6 +31,12 @@ internal static class BindingVerb
         foreach (var (name, value) in binding.Metadata.Annotations ?? [])
         {
             (pod.Metadata.Annotations ??= [])[name] = value;
+        }
+
+        // What admission put on the binding (topology of the node) goes to the pod, which keeps what it has.
+        foreach (var (name, value) in binding.Metadata.Labels ?? [])
+        {
+            (pod.Metadata.Labels ??= []).TryAdd(name, value);
         }
 
         SetScheduled(context, pod);
@@ -45,6 +56,11 @@ internal static class BindingVerb
         }
 
         RequestMetadata.MatchPath(context, binding.Metadata);
+        return binding;
+    }
+
+    private static void Validate(WriteContext context, Binding binding)
+    {
         var errors = new FieldErrors();
         if (binding.Target.Kind is not (null or "" or "Node"))
         {
@@ -56,9 +72,10 @@ internal static class BindingVerb
             errors.Required(FieldPath.Of("target", "name"));
         }
 
-        return errors.Count == 0
-            ? binding
-            : throw new ApiException(StatusFactory.Invalid(new GroupKind("", "Binding"), context.Key.Name, errors));
+        if (errors.Count > 0)
+        {
+            throw new ApiException(StatusFactory.Invalid(new GroupKind("", "Binding"), context.Key.Name, errors));
+        }
     }
 
     private static void Check(WriteContext context, Binding binding, Pod pod)

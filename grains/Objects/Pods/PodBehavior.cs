@@ -13,7 +13,7 @@ internal sealed class PodBehavior : KindBehavior
 
     public override async ValueTask<WriteOutcome?> TrySubresourceAsync(WriteContext context) => context.Request switch
     {
-        { Subresource: "binding", Verb: WriteVerb.Create } => BindingVerb.Apply(context),
+        { Subresource: "binding", Verb: WriteVerb.Create } => await BindingVerb.ApplyAsync(context),
         { Subresource: StatusReport.Subresource } => await StatusReport.ApplyAsync(context),
         _ => await base.TrySubresourceAsync(context),
     };

@@ -1,5 +1,6 @@
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Objects;
+using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Ledger.Contract;
 
 namespace Orchestrator.Grains.Objects.Writing;
@@ -15,6 +16,8 @@ internal sealed class PendingObject
     private readonly List<Mutation> _batch = [];
     private readonly List<ObjectVersion?> _versions = [];
     private readonly bool _sharesModel;
+    private List<IAdmissionReservation>? _held;
+    private List<IAdmissionReservation>? _reservations;
     private bool _touched;
 
     /// <param name="key">The object.</param>
@@ -55,6 +58,23 @@ internal sealed class PendingObject
         Current = null;
     }
 
+    /// <summary>Keeps what admission took for the present request, until it is known whether it came to something.</summary>
+    public void Hold(IAdmissionReservation reservation) => (_held ??= []).Add(reservation);
+
+    /// <summary>The present request is over: what was taken for it and not used goes back.</summary>
+    public void EndRequest()
+    {
+        Settle(_held, 0);
+        _held = null;
+    }
+
+    /// <summary>The batch was refused: nothing of it will be committed.</summary>
+    public void Abandon()
+    {
+        Settle(_reservations, 0);
+        _reservations = null;
+    }
+
     /// <summary>Gives every version its revision.</summary>
     public void Committed(IReadOnlyList<LedgerRecord> records)
     {
@@ -62,6 +82,9 @@ internal sealed class PendingObject
         {
             _versions[i]?.Commit(records[i]);
         }
+
+        Settle(_reservations, records[^1].Revision);
+        _reservations = null;
     }
 
     private void Add(ChangeType type, ObjectVersion version, IReadOnlyList<Mutation> companions)
@@ -73,6 +96,23 @@ internal sealed class PendingObject
         {
             _batch.Add(companion);
             _versions.Add(null);
+        }
+
+        if (_held is not null)
+        {
+            (_reservations ??= []).AddRange(_held);
+            _held = null;
+        }
+    }
+
+    private static void Settle(List<IAdmissionReservation>? reservations, long revision)
+    {
+        if (reservations is not null)
+        {
+            foreach (var reservation in reservations)
+            {
+                reservation.Settle(revision);
+            }
         }
     }
 }

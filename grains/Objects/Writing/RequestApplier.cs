@@ -37,5 +37,9 @@ internal sealed class RequestApplier(ObjectKey key, ObjectServices services, Kin
         {
             return WriteOutcome.Of(refusal.Status);
         }
+        finally
+        {
+            pending.EndRequest();
+        }
     }
 }

@@ -1,12 +1,14 @@
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Contract;
+using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Ledger.Contract;
 
 namespace Orchestrator.Grains.Objects.Writing;
 
 /// <summary>One request on its way: what it is about, and what it gathers.</summary>
 internal sealed class WriteContext(ObjectKey key, WriteRequest request, KindDescriptor kind, PendingObject pending, ObjectServices services, KindBehavior behavior)
+    : IAdmissionSink
 {
     private List<string>? _warnings;
     private List<Mutation>? _companions;
@@ -49,6 +51,9 @@ internal sealed class WriteContext(ObjectKey key, WriteRequest request, KindDesc
 
     /// <summary>Adds a warning.</summary>
     public void Warn(string text) => (_warnings ??= []).Add(text);
+
+    /// <inheritdoc/>
+    public void Hold(IAdmissionReservation reservation) => Pending.Hold(reservation);
 
     /// <summary>Adds a change of another object.</summary>
     public void Commit(Mutation companion) => (_companions ??= []).Add(companion);

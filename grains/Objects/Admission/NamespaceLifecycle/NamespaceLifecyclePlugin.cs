@@ -3,27 +3,32 @@ using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
-using GroupResource = Orchestrator.Api.Objects.GroupResource;
 
-namespace Orchestrator.Grains.Objects.Admission;
+namespace Orchestrator.Grains.Objects.Admission.NamespaceLifecycle;
 
 /// <summary>Nothing is created in a namespace that does not exist or is ending, and the namespaces that the cluster stands on stay.</summary>
-internal sealed class NamespaceLifecycle(ILedger ledger, IReplica replica) : IAdmissionPlugin
+internal sealed class NamespaceLifecyclePlugin(ILedger ledger, IReplica replica) : IMutatingAdmissionPlugin, IValidatingAdmissionPlugin
 {
-    private static readonly GroupResource Namespaces = new("", "namespaces");
-
     /// <inheritdoc/>
     public string Name => "NamespaceLifecycle";
 
     /// <inheritdoc/>
+    public bool Handles(AdmissionTarget target) => target.Operation switch
+    {
+        AdmissionOperation.Create => target.Namespaced,
+        AdmissionOperation.Delete => target.Resource == Resources.Namespaces,
+        _ => false,
+    };
+
+    /// <inheritdoc/>
     public ValueTask AdmitAsync(AdmissionAttributes attributes)
     {
-        if (attributes.Operation != AdmissionOperation.Create || !attributes.Kind.Namespaced)
+        if (attributes.Operation != AdmissionOperation.Create)
         {
             return ValueTask.CompletedTask;
         }
 
-        var key = new ObjectKey("", "namespaces", "", attributes.Key.Namespace);
+        var key = Resources.Namespaces.At("", attributes.Key.Namespace);
         if (replica.Get(key) is { } entry)
         {
             Check(attributes, entry.DeletionTimestamp is not null);
@@ -34,23 +39,16 @@ internal sealed class NamespaceLifecycle(ILedger ledger, IReplica replica) : IAd
     }
 
     /// <inheritdoc/>
-    public ValueTask ValidateAsync(AdmissionAttributes attributes)
-    {
-        if (attributes.Operation == AdmissionOperation.Delete
-            && attributes.Key.GroupResource == Namespaces
-            && attributes.Key.Name is "default" or "kube-system" or "kube-public")
-        {
-            throw Refusal(attributes, "this namespace may not be deleted");
-        }
-
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask ValidateAsync(AdmissionAttributes attributes) =>
+        attributes.Operation == AdmissionOperation.Delete && attributes.Key.Name is "default" or "kube-system" or "kube-public"
+            ? throw attributes.Forbidden("this namespace may not be deleted")
+            : ValueTask.CompletedTask;
 
     /// <summary>The replica may not have seen yet what another silo has just created, so a "no" comes from the ledger.</summary>
     private async ValueTask AskLedgerAsync(AdmissionAttributes attributes, ObjectKey key)
     {
         var record = await ledger.ReadAsync(key, CancellationToken.None)
-            ?? throw new ApiException(StatusFactory.NotFound(Namespaces, key.Name));
+            ?? throw new ApiException(StatusFactory.NotFound(Resources.Namespaces, key.Name));
         var entry = new ReplicaEntry { Key = key, Revision = record.Revision, Json = record.Json };
         Check(attributes, entry.DeletionTimestamp is not null);
     }
@@ -60,7 +58,7 @@ internal sealed class NamespaceLifecycle(ILedger ledger, IReplica replica) : IAd
         if (terminating)
         {
             var name = attributes.Key.Namespace;
-            var refusal = Refusal(attributes, $"unable to create new content in namespace {name} because it is being terminated");
+            var refusal = attributes.Forbidden($"unable to create new content in namespace {name} because it is being terminated");
             (refusal.Status.Details!.Causes ??= []).Add(new StatusCause
             {
                 Reason = "NamespaceTerminating",
@@ -70,7 +68,4 @@ internal sealed class NamespaceLifecycle(ILedger ledger, IReplica replica) : IAd
             throw refusal;
         }
     }
-
-    private static ApiException Refusal(AdmissionAttributes attributes, string why) =>
-        new(StatusFactory.Forbidden(attributes.Key.GroupResource, attributes.Key.Name, why));
 }
