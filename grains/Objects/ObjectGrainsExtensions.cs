@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Grains.Authorization;
 using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Grains.Objects.Clients;
 using Orchestrator.Grains.Objects.Services;
@@ -19,6 +20,7 @@ public static class ObjectGrainsExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(network ?? new ServiceNetwork());
+        services.AddAccessControl();
         services.AddAdmission();
         services.AddSingleton<ObjectServices>();
         services.AddSingleton<IResourceClientFactory, ResourceClientFactory>();

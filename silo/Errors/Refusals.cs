@@ -10,11 +10,11 @@ namespace Orchestrator.Silo.Errors;
 /// <summary>Refusals that are made before any kind's rules come into play.</summary>
 internal static class Refusals
 {
-    /// <summary>403.</summary>
-    public static ApiException Forbidden(UserInfo user, RequestInfo info) =>
+    /// <summary>403, with what the authorizers say of it.</summary>
+    public static ApiException Forbidden(UserInfo user, RequestInfo info, string reason) =>
         new(info.IsResourceRequest
-        ? StatusFactory.Unpermitted(user.Name, info.Verb, new GroupResource(info.Group, Resource(info)), info.Namespace, info.Name)
-        : StatusFactory.UnpermittedPath(user.Name, info.Verb, info.Path));
+        ? StatusFactory.Unpermitted(user.Name, info.Verb, new GroupResource(info.Group, Resource(info)), info.Namespace, info.Name, reason)
+        : StatusFactory.UnpermittedPath(user.Name, info.Verb, info.Path, reason));
 
     /// <summary>504: the revision asked for has not come within the time that a read waits.</summary>
     public static Status TooLargeResourceVersion(long asked, long current)

@@ -47,7 +47,7 @@ internal static class SiloServices
     private static IServiceCollection AddPipeline(this IServiceCollection services, SiloOptions options) => services
         .AddSingleton(provider => new RequestAuthentication(
             [provider.GetRequiredService<ClientCertificateAuthenticator>(), new BearerTokenAuthenticator(TokenFile.Read(options.TokenFile))]))
-        .AddSingleton(_ => new RequestAuthorization([new MastersAuthorizer(), new PublicPathsAuthorizer(), new NodeAuthorizer()]))
+        .AddSingleton<RequestAuthorization>()
         .AddSingleton(provider => new HealthEndpoint(HealthChecks.Of(provider)))
         .AddSingleton<DiscoveryEndpoint>()
         .AddSingleton<DocumentEndpoints>()

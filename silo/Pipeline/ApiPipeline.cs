@@ -41,10 +41,7 @@ internal sealed class ApiPipeline(
             // 3: audit, impersonation, flow control
 
             // 4
-            if (!authorization.Allows(user, info))
-            {
-                throw Refusals.Forbidden(user, info);
-            }
+            authorization.Check(user, info, context.Request.QueryString.Value);
 
             // 5
             await RouteAsync(context, info, user).ConfigureAwait(false);

@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace Orchestrator.Api.Errors;
 
 /// <summary>Text as Go's formatting prints it, since clients match on the messages of a real server.</summary>
-internal static class GoText
+public static class GoText
 {
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
