@@ -30,6 +30,7 @@ internal static class CreateVerb
 
         var errors = ObjectRules.Validate(strategy, context.Kind.Namespaced, value);
         Refusals.ThrowIfInvalid(context, errors);
+        context.Warn(ObjectRules.Warnings(strategy, value, null));
         await context.Services.Admission.ValidateAsync(admission);
 
         if (context.Current is not null)

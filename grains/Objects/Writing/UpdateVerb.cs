@@ -43,6 +43,11 @@ internal static class UpdateVerb
 
         var errors = ObjectRules.ValidateUpdate(strategy, context.Kind.Namespaced, value, old, subresource);
         Refusals.ThrowIfInvalid(context, errors);
+        if (subresource.Length == 0)
+        {
+            context.Warn(ObjectRules.Warnings(strategy, value, old));
+        }
+
         await context.Services.Admission.ValidateAsync(admission);
 
         if (Departure.IsDue(context, value, old))

@@ -55,6 +55,15 @@ internal sealed class WriteContext(ObjectKey key, WriteRequest request, KindDesc
     /// <inheritdoc/>
     public void Hold(IAdmissionReservation reservation) => Pending.Hold(reservation);
 
+    /// <summary>Adds warnings.</summary>
+    public void Warn(IReadOnlyList<string> texts)
+    {
+        for (var i = 0; i < texts.Count; i++)
+        {
+            Warn(texts[i]);
+        }
+    }
+
     /// <summary>Adds a change of another object.</summary>
     public void Commit(Mutation companion) => (_companions ??= []).Add(companion);
 

@@ -33,6 +33,12 @@ public interface IKindStrategy
     /// <summary>Checks a changed object, besides its metadata.</summary>
     void ValidateUpdate(IKubeObject obj, IKubeObject old, string subresource, FieldErrors errors);
 
+    /// <summary>What a client should know about a valid object that it made or changed: deprecated fields, settings that do not do what one may think.</summary>
+    /// <param name="obj">The object as it is to be stored.</param>
+    /// <param name="old">The object before; null when it is new.</param>
+    /// <returns>Messages for <c>Warning</c> headers; mostly none.</returns>
+    IReadOnlyList<string> Warnings(IKubeObject obj, IKubeObject? old);
+
     /// <summary>Whether the desired state differs, which raises <c>metadata.generation</c>.</summary>
     bool SpecChanged(IKubeObject obj, IKubeObject old);
 

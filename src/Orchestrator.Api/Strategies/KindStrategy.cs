@@ -62,6 +62,9 @@ public abstract class KindStrategy<T> : IKindStrategy
         }
     }
 
+    /// <inheritdoc cref="IKindStrategy.Warnings"/>
+    protected virtual IReadOnlyList<string> Warnings(T obj, T? old) => [];
+
     /// <inheritdoc cref="IKindStrategy.SpecChanged"/>
     protected virtual bool SpecChanged(T obj, T old) => false;
 
@@ -78,6 +81,8 @@ public abstract class KindStrategy<T> : IKindStrategy
 
     void IKindStrategy.ValidateUpdate(IKubeObject obj, IKubeObject old, string subresource, FieldErrors errors) =>
         ValidateUpdate((T)obj, (T)old, subresource, errors);
+
+    IReadOnlyList<string> IKindStrategy.Warnings(IKubeObject obj, IKubeObject? old) => Warnings((T)obj, (T?)old);
 
     bool IKindStrategy.SpecChanged(IKubeObject obj, IKubeObject old) => SpecChanged((T)obj, (T)old);
 

@@ -56,4 +56,7 @@ public static class ObjectRules
         strategy.ValidateUpdate(obj, old, subresource, errors);
         return errors;
     }
+
+    /// <summary>What to tell the client about an object that passed; <paramref name="old"/> is null when it is new.</summary>
+    public static IReadOnlyList<string> Warnings(IKindStrategy? strategy, IKubeObject obj, IKubeObject? old) => strategy?.Warnings(obj, old) ?? [];
 }
