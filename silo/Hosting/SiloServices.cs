@@ -14,6 +14,7 @@ using Orchestrator.Silo.Errors;
 using Orchestrator.Silo.Health;
 using Orchestrator.Silo.Logs;
 using Orchestrator.Silo.OpenApi;
+using Orchestrator.Silo.OpenApi.V2;
 using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.Reads;
 using Orchestrator.Silo.SystemObjects;
@@ -68,7 +69,9 @@ internal static class SiloServices
         .AddSingleton<DeleteCollectionHandler>()
         .AddSingleton<ResourceEndpoint>()
         .AddReviews()
+        .AddSingleton<OpenApiSource>()
         .AddSingleton<IApiEndpoint, OpenApiEndpoint>()
+        .AddSingleton<IApiEndpoint, OpenApiV2Endpoint>()
         .AddSingleton<IApiEndpoint>(provider => new PodLogEndpoint(
             provider.GetRequiredService<IReplica>(), provider.GetService<IPodStreams>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FailureWriter(provider.GetRequiredService<ILogger<FailureWriter>>(), options.MaxRequestBodyBytes))

@@ -10,9 +10,14 @@ namespace Orchestrator.Silo.OpenApi;
 internal static class FieldWriter
 {
     /// <summary>Writes the schema of a field.</summary>
-    public static void Write(Utf8JsonWriter json, FieldSchema field, Components components)
+    public static void Write(Utf8JsonWriter json, FieldSchema field, string? description, Components components)
     {
         json.WriteStartObject();
+        if (description is not null)
+        {
+            json.WriteString("description"u8, description);
+        }
+
         WriteShape(json, field.Value, field.EnumValues, components);
         if (field.Default is { } declared)
         {

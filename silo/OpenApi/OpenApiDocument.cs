@@ -16,13 +16,13 @@ internal sealed class OpenApiDocument
         Hash = hash;
     }
 
-    /// <summary>The JSON text, gzip.</summary>
+    /// <summary>The content (JSON; OpenAPI v2 is also there in protobuf), gzip.</summary>
     public byte[] Compressed { get; }
 
-    /// <summary>The length of the JSON text in bytes.</summary>
+    /// <summary>The length of the content in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>A hash of the JSON text: what the root calls it, and its ETag between quotes.</summary>
+    /// <summary>A hash of the content: what the root calls it, and its ETag between quotes.</summary>
     public string Hash { get; }
 
     /// <summary>Makes a document.</summary>
@@ -34,16 +34,29 @@ internal sealed class OpenApiDocument
             write(json);
         }
 
+        return Make(text.WrittenSpan);
+    }
+
+    /// <summary>Makes a document of its bytes.</summary>
+    public static OpenApiDocument Make(ReadOnlySpan<byte> content)
+    {
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
         {
-            gzip.Write(text.WrittenSpan);
+            gzip.Write(content);
         }
 
-        return new OpenApiDocument(compressed.ToArray(), text.WrittenSpan.Length, Convert.ToHexString(SHA512.HashData(text.WrittenSpan)));
+        return new OpenApiDocument(compressed.ToArray(), content.Length, Convert.ToHexString(SHA512.HashData(content)));
     }
 
-    /// <summary>Writes the JSON text itself.</summary>
+    /// <summary>The JSON text, parsed.</summary>
+    public JsonDocument Parse()
+    {
+        using var plain = new GZipStream(new MemoryStream(Compressed), CompressionMode.Decompress);
+        return JsonDocument.Parse(plain);
+    }
+
+    /// <summary>Writes the content itself.</summary>
     public async Task WritePlainAsync(Stream output, CancellationToken cancellationToken)
     {
         await using var plain = new GZipStream(new MemoryStream(Compressed), CompressionMode.Decompress);

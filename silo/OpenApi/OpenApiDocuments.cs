@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Silo.Discovery;
+using Orchestrator.Silo.OpenApi.V2;
 
 namespace Orchestrator.Silo.OpenApi;
 
@@ -12,6 +13,8 @@ internal sealed class OpenApiDocuments
 {
     private readonly Dictionary<string, GroupVersion> _versions = new(StringComparer.Ordinal);
     private readonly Lazy<OpenApiDocument> _root;
+    private readonly Lazy<OpenApiDocument> _version2;
+    private readonly Lazy<OpenApiDocument> _version2Protobuf;
 
     /// <param name="kinds">The kinds.</param>
     /// <param name="before">The documents of the state before, or null.</param>
@@ -29,16 +32,43 @@ internal sealed class OpenApiDocuments
         }
 
         _root = new(() => OpenApiDocument.Make(WriteRoot));
+        _version2 = new(MakeVersion2);
+        _version2Protobuf = new(MakeVersion2Protobuf);
     }
 
     /// <summary>Where all the others are.</summary>
     public OpenApiDocument Root => _root.Value;
+
+    /// <summary>All of them as one document of OpenAPI v2, JSON.</summary>
+    public OpenApiDocument Version2 => _version2.Value;
+
+    /// <summary>The same in protobuf.</summary>
+    public OpenApiDocument Version2Protobuf => _version2Protobuf.Value;
 
     /// <summary>The document of a group's version, by the path below <c>/openapi/v3/</c>; null when there is none.</summary>
     public OpenApiDocument? Find(string path) => _versions.GetValueOrDefault(path)?.Document.Value;
 
     /// <summary>Where a document is, with its hash: what is cached under that address never changes.</summary>
     public static string UrlOf(string path, OpenApiDocument document) => $"{OpenApiEndpoint.RootPath}/{path}?hash={document.Hash}";
+
+    private OpenApiDocument MakeVersion2()
+    {
+        var parsed = _versions.Values.Select(version => version.Document.Value.Parse()).ToList();
+        try
+        {
+            return OpenApiDocument.Make(json => SwaggerWriter.Write(json, [.. parsed.Select(document => document.RootElement)]));
+        }
+        finally
+        {
+            parsed.ForEach(document => document.Dispose());
+        }
+    }
+
+    private OpenApiDocument MakeVersion2Protobuf()
+    {
+        using var document = Version2.Parse();
+        return OpenApiDocument.Make(GnosticEncoder.Encode(document.RootElement));
+    }
 
     private void WriteRoot(Utf8JsonWriter json)
     {

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Api.Errors;
-using Orchestrator.Api.Kinds;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Negotiation;
 using Orchestrator.Silo.Pipeline;
@@ -14,12 +12,10 @@ namespace Orchestrator.Silo.OpenApi;
 /// Serves <c>/openapi/v3</c> and the documents below it, as JSON. An address with the document's hash may be cached for ever; one with another
 /// hash is sent on to the right one (a real server's handler of OpenAPI v3 does both).
 /// </summary>
-internal sealed class OpenApiEndpoint(KindRegistry kinds, TimeProvider time) : IApiEndpoint
+internal sealed class OpenApiEndpoint(OpenApiSource source, TimeProvider time) : IApiEndpoint
 {
     /// <summary>The path of the root.</summary>
     public const string RootPath = "/openapi/v3";
-
-    private volatile Cached? _cached;
 
     /// <inheritdoc/>
     public bool Serves(RequestInfo request) =>
@@ -29,16 +25,16 @@ internal sealed class OpenApiEndpoint(KindRegistry kinds, TimeProvider time) : I
     /// <inheritdoc/>
     public Task HandleAsync(HttpContext context, RequestInfo request, UserInfo user)
     {
-        if (!AcceptsJson(context.Request.Headers.Accept))
+        if (!OpenApiAnswer.AcceptsJson(context.Request.Headers.Accept))
         {
             throw new ApiException(StatusFactory.NotAcceptable([MediaTypes.Json]));
         }
 
-        var documents = Current();
+        var documents = source.Current();
         var path = request.Path[RootPath.Length..].Trim('/');
         if (path.Length == 0)
         {
-            return AnswerAsync(context, documents.Root);
+            return OpenApiAnswer.WriteAsync(context, documents.Root, MediaTypes.Json);
         }
 
         if (documents.Find(path) is not { } document)
@@ -53,71 +49,6 @@ internal sealed class OpenApiEndpoint(KindRegistry kinds, TimeProvider time) : I
             return Task.CompletedTask;
         }
 
-        return AnswerAsync(context, document, isImmutable: hash.Length > 0);
+        return OpenApiAnswer.WriteAsync(context, document, MediaTypes.Json, expires: hash.Length > 0 ? time.GetUtcNow().AddYears(1) : null);
     }
-
-    private Task AnswerAsync(HttpContext context, OpenApiDocument document, bool isImmutable = false)
-    {
-        var tag = $"\"{document.Hash}\"";
-        var isKnown = context.Request.Headers.IfNoneMatch.Any(value => value!.Contains(tag, StringComparison.Ordinal));
-        var isCompressed = !isKnown && context.Request.Headers.AcceptEncoding.Any(value => value!.Contains("gzip", StringComparison.OrdinalIgnoreCase));
-
-        context.Start(isKnown ? 304 : 200, MediaTypes.Json, isKnown ? null : isCompressed ? document.Compressed.Length : document.Length);
-        var headers = context.Response.Headers;
-        headers.ETag = tag;
-        headers.Vary = "Accept, Accept-Encoding";
-        if (isImmutable)
-        {
-            headers.CacheControl = "public, immutable";
-            headers.Expires = time.GetUtcNow().AddYears(1).ToString("R", CultureInfo.InvariantCulture);
-        }
-
-        if (isCompressed)
-        {
-            headers.ContentEncoding = "gzip";
-        }
-
-        if (isKnown || HttpMethods.IsHead(context.Request.Method))
-        {
-            return Task.CompletedTask;
-        }
-
-        return isCompressed
-            ? context.Response.Body.WriteAsync(document.Compressed, context.RequestAborted).AsTask()
-            : document.WritePlainAsync(context.Response.Body, context.RequestAborted);
-    }
-
-    private static bool AcceptsJson(string? accept)
-    {
-        if (string.IsNullOrEmpty(accept))
-        {
-            return true;
-        }
-
-        foreach (var range in accept.AsSpan().Split(','))
-        {
-            if (AcceptClause.Parse(accept.AsSpan()[range]) is { Encoding: ApiEncoding.Json })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private OpenApiDocuments Current()
-    {
-        var all = kinds.All;
-        var cached = _cached;
-        if (cached is not null && ReferenceEquals(cached.Kinds, all))
-        {
-            return cached.Documents;
-        }
-
-        var made = new OpenApiDocuments(all, cached?.Documents);
-        _cached = new Cached(all, made);
-        return made;
-    }
-
-    private sealed record Cached(object Kinds, OpenApiDocuments Documents);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Schema;
+using Orchestrator.Silo.OpenApi.Descriptions;
 
 namespace Orchestrator.Silo.OpenApi;
 
@@ -11,6 +12,11 @@ internal static class TypeWriter
     public static void Write(Utf8JsonWriter json, TypeSchema type, KindExtension? kind, Components components)
     {
         json.WriteStartObject();
+        if (DescriptionTable.Of(type) is { } description)
+        {
+            json.WriteString("description"u8, description);
+        }
+
         WriteMembers(json, type, components);
         kind?.WriteListTo(json);
         json.WriteEndObject();
@@ -28,7 +34,7 @@ internal static class TypeWriter
             foreach (var field in fields)
             {
                 json.WritePropertyName(field.Name);
-                FieldWriter.Write(json, field, components);
+                FieldWriter.Write(json, field, DescriptionTable.Of(type, field), components);
             }
 
             json.WriteEndObject();

@@ -6,23 +6,30 @@ namespace Orchestrator.Api.Protobuf;
 /// <summary>
 /// A buffer that is filled from its end: a message is written before its length, so lengths are known when they are due.
 /// </summary>
-internal sealed class BackwardBuffer : IDisposable
+public sealed class BackwardBuffer : IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
     private int _start;
 
+    /// <summary>An empty buffer.</summary>
     public BackwardBuffer() => _start = _buffer.Length;
 
+    /// <summary>The number of bytes written.</summary>
     public int Length => _buffer.Length - _start;
 
+    /// <summary>What is written; what came last is first.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(_start);
 
+    /// <summary>Puts bytes before what is written.</summary>
     public void Bytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
 
+    /// <summary>Puts a byte before what is written.</summary>
     public void Byte(byte value) => Reserve(1)[0] = value;
 
+    /// <summary>Puts eight bytes before what is written.</summary>
     public void Fixed64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Reserve(8), value);
 
+    /// <summary>Puts a number before what is written.</summary>
     public void Varint(ulong value)
     {
         Span<byte> text = stackalloc byte[10];
@@ -37,6 +44,7 @@ internal sealed class BackwardBuffer : IDisposable
         Bytes(text[..length]);
     }
 
+    /// <summary>Puts a field's number and wire type before its value.</summary>
     public void Tag(int number, WireType type) => Varint(((ulong)number << 3) | (uint)type);
 
     /// <summary>Ends a field of bytes that began when the buffer had the given length.</summary>
@@ -46,6 +54,7 @@ internal sealed class BackwardBuffer : IDisposable
         Tag(number, WireType.Bytes);
     }
 
+    /// <summary>Puts a whole field of bytes.</summary>
     public void BytesField(int number, ReadOnlySpan<byte> bytes)
     {
         var before = Length;
@@ -53,12 +62,14 @@ internal sealed class BackwardBuffer : IDisposable
         EndBytes(number, before);
     }
 
+    /// <summary>Puts a whole field of a number.</summary>
     public void VarintField(int number, ulong value)
     {
         Varint(value);
         Tag(number, WireType.Varint);
     }
 
+    /// <inheritdoc/>
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
     private Span<byte> Reserve(int length)

@@ -6,8 +6,7 @@ namespace Orchestrator.Silo.Tests.OpenApi;
 /// <summary>Runs the real kubectl of a version against the silo of the tests.</summary>
 internal sealed class KubectlCommand(SiloFixture silo, string program)
 {
-    // older ones read nothing but OpenAPI v2 in protobuf before they write
-    private const int OldestMinor = 29;
+    private const int OldestMinor = 27;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The kubectl on PATH and those beside it, named <c>kubectl.1.29</c> and so on.</summary>

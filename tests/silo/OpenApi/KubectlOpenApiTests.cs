@@ -48,6 +48,7 @@ public sealed class KubectlOpenApiTests(SiloFixture silo)
             var containers = Output(await kubectl.RunAsync(null, "explain", "pod.spec.containers"));
             containers.ShouldContain("FIELD: containers <[]Container>");
             containers.ShouldContain("imagePullPolicy\t<string>");
+            containers.ShouldContain("The container's name, unique in the pod.");
             containers.ShouldContain("name\t<string> -required-");
             Output(await kubectl.RunAsync(null, "explain", "deployments.spec.template.spec.volumes.configMap")).ShouldContain("items\t<[]KeyToPath>");
             Output(await kubectl.RunAsync(null, "explain", "service", "--recursive")).ShouldContain("targetPort\t<IntOrString>");

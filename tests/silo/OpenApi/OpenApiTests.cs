@@ -119,15 +119,24 @@ public sealed class OpenApiTests(SiloFixture silo)
         var container = schemas.GetProperty("io.k8s.api.core.v1.Container");
         container.GetProperty("required").GetRawText().ShouldBe("""["name"]""");
         var fields = container.GetProperty("properties");
-        fields.GetProperty("ports").GetRawText().ShouldBe(
+        Undescribed(fields.GetProperty("ports")).ShouldBe(
             """{"type":"array","items":{"allOf":[{"$ref":"#/components/schemas/io.k8s.api.core.v1.ContainerPort"}],"default":{}},"x-kubernetes-list-map-keys":["containerPort","protocol"]"""
             + ""","x-kubernetes-list-type":"map","x-kubernetes-patch-merge-key":"containerPort","x-kubernetes-patch-strategy":"merge"}""");
-        fields.GetProperty("imagePullPolicy").GetRawText().ShouldBe("""{"type":"string","enum":["Always","IfNotPresent","Never"]}""");
-        fields.GetProperty("name").GetRawText().ShouldBe("""{"type":"string","default":""}""");
+        Undescribed(fields.GetProperty("imagePullPolicy")).ShouldBe("""{"type":"string","enum":["Always","IfNotPresent","Never"]}""");
+        Undescribed(fields.GetProperty("name")).ShouldBe("""{"type":"string","default":""}""");
 
         schemas.GetProperty("io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector").GetProperty("x-kubernetes-map-type").GetString().ShouldBe("atomic");
         schemas.GetProperty("io.k8s.api.core.v1.PodSpec").GetProperty("properties").GetProperty("volumes").GetProperty("x-kubernetes-patch-strategy").GetString().ShouldBe("merge,retainKeys");
         schemas.GetProperty("io.k8s.apimachinery.pkg.util.intstr.IntOrString").GetRawText().ShouldBe("""{"format":"int-or-string","oneOf":[{"type":"integer"},{"type":"string"}]}""");
+    }
+
+    [Fact]
+    public async Task Common_types_and_fields_are_described()
+    {
+        var schemas = (await DocumentAsync("apis/apps/v1")).GetProperty("components").GetProperty("schemas");
+        schemas.GetProperty("io.k8s.api.apps.v1.Deployment").GetProperty("description").GetString().ShouldStartWith("Keeps a number of like pods running");
+        schemas.GetProperty("io.k8s.api.apps.v1.DeploymentSpec").GetProperty("properties").GetProperty("paused").GetProperty("description").GetString()
+            .ShouldBe("Whether changes of the template wait.");
     }
 
     [Fact]
@@ -153,6 +162,8 @@ public sealed class OpenApiTests(SiloFixture silo)
     };
 
     private async Task<JsonElement> DocumentAsync(string path) => (await silo.Api.GetAsync($"/openapi/v3/{path}")).ShouldBe(200).Json;
+
+    private static string Undescribed(JsonElement schema) => schema.GetRawText().Replace($"\"description\":{schema.GetProperty("description").GetRawText()},", "");
 
     private async Task<string> UrlAsync(string path) =>
         (await silo.Api.GetAsync("/openapi/v3")).Json.GetProperty("paths").GetProperty(path).GetProperty("serverRelativeURL").GetString()!;
