@@ -2,14 +2,14 @@ using Orchestrator.Api.Kinds;
 
 namespace Orchestrator.Silo.Discovery;
 
-/// <summary>Which of the registered kinds and subresources this server serves: those that it stores, in the version in which it stores them, and reviews.</summary>
+/// <summary>Which of the registered kinds and subresources this server serves: those that it stores or can convert to what it stores, and reviews.</summary>
 internal static class ServedKinds
 {
     private static readonly string[] Subresources = ["status", "scale", "binding", "finalize", "log", "token"];
 
     /// <summary>Whether a kind is served.</summary>
     public static bool IsServed(KindDescriptor kind) =>
-        kind.IsStorageVersion && Has(kind.Verbs, "create") && (Has(kind.Verbs, "list") || IsReview(kind)) && kind.Group != "metrics.k8s.io";
+        kind.IsServed && (kind.IsStorageVersion || kind.Conversion is not null) && Has(kind.Verbs, "create") && (Has(kind.Verbs, "list") || IsReview(kind)) && kind.Group != "metrics.k8s.io";
 
     /// <summary>Whether a kind is asked and never stored.</summary>
     public static bool IsReview(KindDescriptor kind) => kind.Verbs is ["create"] && kind.Group is "authentication.k8s.io" or "authorization.k8s.io";

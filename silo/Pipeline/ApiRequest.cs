@@ -28,8 +28,11 @@ internal sealed class ApiRequest(HttpContext http, RequestInfo info, UserInfo us
 
     public string? Query => Http.Request.QueryString.Value;
 
-    /// <summary>The collection asked for.</summary>
+    /// <summary>The collection asked for, as clients name it.</summary>
     public GroupResource GroupResource => Kind.GroupResource;
+
+    /// <summary>The collection in which the objects are stored.</summary>
+    public GroupResource StoredAs => Kind.StoredAs;
 
     /// <summary>The namespace; empty for cluster-scoped kinds, the Namespace kind itself among them.</summary>
     public string Namespace => Kind.Namespaced ? Info.Namespace : "";
@@ -38,7 +41,7 @@ internal sealed class ApiRequest(HttpContext http, RequestInfo info, UserInfo us
     public ObjectKey Key => KeyOf(Info.Name);
 
     /// <summary>An object of the collection asked for.</summary>
-    public ObjectKey KeyOf(string name) => new(Kind.Group, Kind.Resource, Namespace, name);
+    public ObjectKey KeyOf(string name) => new(StoredAs.Group, StoredAs.Resource, Namespace, name);
 
     /// <summary>The format of an answer that can only be a plain object.</summary>
     public ResponseFormat ObjectFormat => Accept.Object ?? throw NotAcceptable();

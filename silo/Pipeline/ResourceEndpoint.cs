@@ -32,6 +32,11 @@ internal sealed class ResourceEndpoint(
             return NotFoundAsync(context, info);
         }
 
+        if (kind.DeprecationWarning is { } warning)
+        {
+            WarningHeaders.Add(context.Response, warning);
+        }
+
         var request = new ApiRequest(context, info, user, kind);
         return Supports(request)
             ? DispatchAsync(request)

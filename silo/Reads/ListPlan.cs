@@ -29,12 +29,12 @@ internal readonly record struct ListPlan(ReplicaSnapshot Snapshot, (string Names
         // a limit with a version and no match means exactly that version, for clients older than resourceVersionMatch
         if (options.ResourceVersionMatch == Exact || (options.ResourceVersionMatch.Length == 0 && options.Limit > 0 && revision > 0))
         {
-            var exact = replica.ListAt(request.GroupResource, revision) ?? throw new ApiException(StatusFactory.Expired(
+            var exact = replica.ListAt(request.StoredAs, revision) ?? throw new ApiException(StatusFactory.Expired(
                 $"The resourceVersion for the provided list is too old."));
             return new ListPlan(exact, null, options.Limit, revision);
         }
 
-        var snapshot = replica.List(request.GroupResource);
+        var snapshot = replica.List(request.StoredAs);
         // version 0 is served from the cache whole, whatever the limit, as a real server does
         var limit = options.ResourceVersion == "0" && options.ResourceVersionMatch != NotOlderThan ? 0 : options.Limit;
         return new ListPlan(snapshot, null, limit, snapshot.Revision);
@@ -53,12 +53,12 @@ internal readonly record struct ListPlan(ReplicaSnapshot Snapshot, (string Names
         if (token.Revision == ContinueToken.AnyRevision)
         {
             await ResourceVersions.WaitAsync(replica, "", request.Aborted).ConfigureAwait(false);
-            var current = replica.List(request.GroupResource);
+            var current = replica.List(request.StoredAs);
             return new ListPlan(current, after, options.Limit, current.Revision);
         }
 
         await ResourceVersions.WaitAsync(replica, token.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture), request.Aborted).ConfigureAwait(false);
-        var snapshot = replica.ListAt(request.GroupResource, token.Revision)
+        var snapshot = replica.ListAt(request.StoredAs, token.Revision)
             ?? throw new ApiException(Refusals.ExpiredContinue(token with { Revision = ContinueToken.AnyRevision }));
         return new ListPlan(snapshot, after, options.Limit, token.Revision);
     }

@@ -39,7 +39,7 @@ internal sealed class ListResponder(ViewEncoder views)
             }
 
             separate = true;
-            unflushed += StoredObjects.WriteItem(writer, request.Kind, entry.Json.Span);
+            unflushed += StoredObjects.WriteItem(writer, request.Kind, ServedEntries.Of(request.Kind, entry).Json.Span);
             if (unflushed >= FlushBytes)
             {
                 unflushed = 0;

@@ -40,7 +40,7 @@ internal static class ListView
             }
 
             separate = true;
-            StoredObjects.WriteItem(output, kind, entry.Json.Span);
+            StoredObjects.WriteItem(output, kind, ServedEntries.Of(kind, entry).Json.Span);
         }
 
         output.Write("]}"u8);

@@ -15,7 +15,7 @@ internal sealed class ObjectResponder(ViewEncoder views)
     {
         var format = request.ViewedFormat;
         return IsPlain(format) && !WantsPretty(request.Http, options)
-            ? request.Http.WriteAsync(code, format.ContentType, entry.Json.Span, "\n"u8)
+            ? request.Http.WriteAsync(code, format.ContentType, ServedEntries.Of(request.Kind, entry).Json.Span, "\n"u8)
             : views.WriteObjectAsync(request, code, format, options, entry);
     }
 
@@ -24,7 +24,7 @@ internal sealed class ObjectResponder(ViewEncoder views)
     {
         var format = request.ViewedFormat;
         var options = ReadOptionsParser.Parse(request.Query);
-        return IsPlain(format) && !WantsPretty(request.Http, options)
+        return IsPlain(format) && !WantsPretty(request.Http, options) && request.Kind.Conversion is null
             ? request.Http.WriteAsync(result.Code, format.ContentType, result.Body, "\n"u8)
             : views.WriteResultAsync(request, format, options, result);
     }

@@ -81,7 +81,7 @@ internal sealed class ObjectSelector
     {
         NameField => entry.Key.Name,
         NamespaceField => entry.Key.Namespace,
-        _ => _kind.Strategy!.SelectableFields[field](entry.As(json => _kind.Decode(json))),
+        _ => _kind.Strategy!.SelectableFields[field](entry.As(json => _kind.DecodeStored(json))),
     };
 
     private void CheckFields()

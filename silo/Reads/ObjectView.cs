@@ -30,7 +30,7 @@ internal static class ObjectView
 
                 break;
             default:
-                output.Write(entry.Json.Span);
+                output.Write(ServedEntries.Of(kind, entry).Json.Span);
                 break;
         }
     }
@@ -48,7 +48,7 @@ internal static class ObjectView
             IncludeObject = options.IncludeObject switch { "None" => IncludeObject.None, "Object" => IncludeObject.Object, _ => IncludeObject.Metadata },
         };
         using var writer = new Utf8JsonWriter(output, JsonModel.WriterOptions);
-        TableWriter.Write(writer, (kind.Strategy ?? DefaultStrategy.Instance).Columns, Rows(kind, entries), request);
+        TableWriter.Write(writer, (kind.Strategy ?? DefaultStrategy.Instance).Columns, Rows(kind, entries, request.IncludeObject == IncludeObject.Object), request);
     }
 
     /// <summary>Writes a PartialObjectMetadata.</summary>
@@ -58,15 +58,15 @@ internal static class ObjectView
         writer.WriteString("kind"u8, "PartialObjectMetadata"u8);
         writer.WriteString("apiVersion"u8, $"meta.k8s.io/{version}");
         writer.WritePropertyName("metadata"u8);
-        entry.As(json => kind.Decode(json)).Metadata.Write(writer);
+        entry.As(json => kind.DecodeStored(json)).Metadata.Write(writer);
         writer.WriteEndObject();
     }
 
-    private static IEnumerable<TableRowSource> Rows(KindDescriptor kind, IEnumerable<ReplicaEntry> entries)
+    private static IEnumerable<TableRowSource> Rows(KindDescriptor kind, IEnumerable<ReplicaEntry> entries, bool includeObjects)
     {
         foreach (var entry in entries)
         {
-            yield return new TableRowSource(entry.As(json => kind.Decode(json)), entry.Json);
+            yield return new TableRowSource(entry.As(json => kind.DecodeStored(json)), includeObjects ? ServedEntries.Of(kind, entry).Json : entry.Json);
         }
     }
 }

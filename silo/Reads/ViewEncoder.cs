@@ -59,7 +59,7 @@ internal sealed class ViewEncoder(KindRegistry kinds, TimeProvider time)
 
     /// <summary>The encoder of a watch's events.</summary>
     public IEventEncoder EventsOf(ApiRequest request, ResponseFormat format, ReadOptions options) =>
-        format is { Encoding: ApiEncoding.Json, View: ApiView.Object }
+        format is { Encoding: ApiEncoding.Json, View: ApiView.Object } && request.Kind.Conversion is null
             ? JsonEventEncoder.Instance
             : new ViewEventEncoder(request.Kind, format, options, time);
 

@@ -32,13 +32,13 @@ internal sealed class WatchHandler(IReplica replica, ViewEncoder views, WatchTic
             await ResourceVersions.WaitAsync(replica, options.ResourceVersion, request.Aborted).ConfigureAwait(false);
         }
 
-        var initial = sendInitial ? replica.List(request.GroupResource) : null;
+        var initial = sendInitial ? replica.List(request.StoredAs) : null;
         var after = initial?.Revision ?? (revision == 0 ? replica.Revision : revision);
         request.Http.Start(200, format.StreamContentType, null);
         var stream = new WatchStream(request.Http, request.Kind, views.EventsOf(request, format, options));
         try
         {
-            using var watch = replica.Watch(request.GroupResource, request.Namespace.Length == 0 ? null : request.Namespace, after);
+            using var watch = replica.Watch(request.StoredAs, request.Namespace.Length == 0 ? null : request.Namespace, after);
             using var end = new WatchEnd(request.Aborted, readiness.StoppingToken, Lifetime(options), time);
             var session = new WatchSession(watch, stream, selector, options, after, ticker);
             await session.RunAsync(initial, request.Namespace, end.Token).ConfigureAwait(false);

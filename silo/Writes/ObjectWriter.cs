@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
+using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Api.Patches;
@@ -30,7 +31,7 @@ internal sealed class ObjectWriter(IGrainFactory grains, ObjectResponder respond
     public Task<WriteResult> CallAsync(
         ApiRequest request, ObjectKey key, WriteVerb verb, byte[] body, WriteOptions options, PatchType patch = PatchType.None)
     {
-        var write = new WriteRequest(verb, request.Kind.Version, request.Info.Subresource, body, patch, options, CallerOf(request.User));
+        var write = new WriteRequest(verb, request.Kind.Version, request.Info.Subresource, body, patch, options, CallerOf(request.User), GroupOf(request.Kind));
         return ResourceGrains.Get(grains, key).WriteAsync(write, request.Aborted);
     }
 
@@ -47,6 +48,9 @@ internal sealed class ObjectWriter(IGrainFactory grains, ObjectResponder respond
 
     /// <summary>The refusal that a result holds.</summary>
     public static ApiException Refusal(WriteResult result) => new(JsonModel.Read<Status>(result.Body));
+
+    /// <summary>Said only of the views of another group's resource.</summary>
+    private static string? GroupOf(KindDescriptor kind) => kind.StoredAs.Group == kind.Group ? null : kind.Group;
 
     private Caller CallerOf(UserInfo user) => _callers.GetValue(user, static user => new Caller(user.Name, user.Uid, [.. user.Groups]) { Extra = user.Extra });
 }

@@ -13,7 +13,7 @@ internal static class GracefulDeletion
     public static GraceOutcome Begin(WriteContext context, IKubeObject value)
     {
         var asked = context.Request.Options.GracePeriodSeconds;
-        if (asked < 0 && context.Kind.Strategy?.DefaultGracePeriod(value) is null)
+        if (asked < 0 && context.Strategy?.DefaultGracePeriod(value) is null)
         {
             var errors = new FieldErrors();
             errors.Invalid(FieldPath.Of("gracePeriodSeconds"), asked, "must be greater than or equal to 0");
@@ -21,7 +21,7 @@ internal static class GracefulDeletion
         }
 
         var metadata = value.Metadata;
-        if (context.Kind.Strategy?.DefaultGracePeriod(value) is not { } usual)
+        if (context.Strategy?.DefaultGracePeriod(value) is not { } usual)
         {
             return GraceOutcome.None;
         }

@@ -26,7 +26,7 @@ internal static class Scaling
 
         var tree = (JsonObject)JsonNode.Parse(current.Utf8.Span)!;
         ((JsonObject)(tree["spec"] ??= new JsonObject()))["replicas"] = replicas;
-        var scaled = context.Kind.Decode(JsonBytes.Of(tree), null);
+        var scaled = context.Kind.DecodeStored(JsonBytes.Of(tree));
         var outcome = await UpdateVerb.ReplaceAsync(context.OfObject(), scaled);
         return outcome.As(version => ScaleView.Of(version.Utf8));
     }

@@ -15,7 +15,7 @@ internal static class BodyReader
         IKubeObject decoded;
         try
         {
-            decoded = context.Kind.Decode(json, reading);
+            decoded = context.Served.Decode(json, reading);
         }
         catch (JsonDecodeException e)
         {
@@ -28,7 +28,7 @@ internal static class BodyReader
             Report(context, validation, problems);
         }
 
-        return decoded;
+        return context.Served.Conversion is { } conversion ? conversion.ToStored(decoded) : decoded;
     }
 
     private static void Report(WriteContext context, FieldValidation validation, IReadOnlyList<string> problems)
@@ -47,21 +47,21 @@ internal static class BodyReader
     /// <summary>An object may leave out what it is; if it says so, it must be what the request is about.</summary>
     private static void CheckKind(WriteContext context, IKubeObject decoded)
     {
-        var expected = context.Kind.Group.Length == 0 ? context.Request.Version : $"{context.Kind.Group}/{context.Request.Version}";
+        var expected = context.Served.ApiVersion;
         if (decoded.ApiVersion.Length > 0 && decoded.ApiVersion != expected)
         {
             throw new ApiException(StatusFactory.BadRequest(
                 $"the API version in the data ({decoded.ApiVersion}) does not match the expected API version ({expected})"));
         }
 
-        if (decoded.Kind.Length > 0 && decoded.Kind != context.Kind.Kind)
+        if (decoded.Kind.Length > 0 && decoded.Kind != context.Served.Kind)
         {
             throw new ApiException(StatusFactory.BadRequest(
-                $"{decoded.Kind} in version \"{context.Request.Version}\" cannot be handled as a {context.Kind.Kind}: no conversion between them is known"));
+                $"{decoded.Kind} in version \"{context.Request.Version}\" cannot be handled as a {context.Served.Kind}: no conversion between them is known"));
         }
 
-        decoded.ApiVersion = context.Kind.ApiVersion;
-        decoded.Kind = context.Kind.Kind;
+        decoded.ApiVersion = context.Served.ApiVersion;
+        decoded.Kind = context.Served.Kind;
     }
 
     private static FieldValidation ValidationOf(string text) => text switch
@@ -72,5 +72,5 @@ internal static class BodyReader
     };
 
     private static ApiException Unreadable(WriteContext context, string problem) => new(StatusFactory.BadRequest(
-        $"{context.Kind.Kind} in version \"{context.Request.Version}\" cannot be handled as a {context.Kind.Kind}: {problem}"));
+        $"{context.Served.Kind} in version \"{context.Request.Version}\" cannot be handled as a {context.Served.Kind}: {problem}"));
 }

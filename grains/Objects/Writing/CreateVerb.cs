@@ -18,7 +18,7 @@ internal static class CreateVerb
     public static async ValueTask<WriteOutcome> ApplyAsync(WriteContext context, IKubeObject value)
     {
         RequestMetadata.MatchPath(context, value.Metadata);
-        var strategy = context.Kind.Strategy;
+        var strategy = context.Strategy;
         ObjectRules.Default(strategy, value);
 
         var admission = AdmissionAttributes.Of(context, AdmissionOperation.Create, value, null);
@@ -35,7 +35,7 @@ internal static class CreateVerb
 
         if (context.Current is not null)
         {
-            throw new ApiException(StatusFactory.AlreadyExists(context.Key.GroupResource, context.Key.Name));
+            throw new ApiException(StatusFactory.AlreadyExists(context.Served.GroupResource, context.Key.Name));
         }
 
         await context.Behavior.AllocateAsync(context, value, null, errors);

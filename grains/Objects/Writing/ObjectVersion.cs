@@ -32,7 +32,7 @@ internal sealed class ObjectVersion
     public ReadOnlyMemory<byte> Utf8 => _utf8;
 
     /// <summary>The object's typed view; never changed.</summary>
-    public IKubeObject Typed => _typed ??= _kind.Decode(_utf8, null);
+    public IKubeObject Typed => _typed ??= _kind.DecodeStored(_utf8);
 
     /// <summary>What <c>metadata.resourceVersion</c> says.</summary>
     public string ResourceVersion => Revision == 0 ? Document.RevisionPlaceholder : Revision.ToString(CultureInfo.InvariantCulture);
@@ -59,7 +59,7 @@ internal sealed class ObjectVersion
     public static ObjectVersion Shown(KindDescriptor kind, IKubeObject typed, ReadOnlyMemory<byte> utf8) => new(kind, utf8, 0, 0, 0) { _typed = typed };
 
     /// <summary>A typed view of the caller's own, to change.</summary>
-    public IKubeObject Copy() => _kind.Decode(_utf8, null);
+    public IKubeObject Copy() => _kind.DecodeStored(_utf8);
 
     /// <summary>The JSON with the place for its revision.</summary>
     public Document AsDocument() => new(_utf8, RevisionOffset, RevisionLength);

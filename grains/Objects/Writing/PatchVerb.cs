@@ -14,7 +14,7 @@ internal static class PatchVerb
     public static ValueTask<WriteOutcome> ApplyAsync(WriteContext context)
     {
         var current = context.Current ?? throw Refusals.NotFound(context);
-        var patched = BodyReader.Decode(context, Patch(context, current.Utf8, context.Kind.Schema));
+        var patched = BodyReader.Decode(context, Patch(context, context.Show(current), context.Served.Schema));
         RequestMetadata.MatchPath(context, patched.Metadata);
         return UpdateVerb.ReplaceAsync(context, patched);
     }

@@ -10,10 +10,10 @@ internal static class Refusals
     {
         if (errors.Count > 0)
         {
-            throw new ApiException(StatusFactory.Invalid(context.Kind.GroupKind, context.Key.Name, errors));
+            throw new ApiException(StatusFactory.Invalid(context.Served.GroupKind, context.Key.Name, errors));
         }
     }
 
     /// <summary>404.</summary>
-    public static ApiException NotFound(WriteContext context) => new(StatusFactory.NotFound(context.Key.GroupResource, context.Key.Name));
+    public static ApiException NotFound(WriteContext context) => new(StatusFactory.NotFound(context.Served.GroupResource, context.Key.Name));
 }

@@ -31,7 +31,7 @@ internal static class UpdateVerb
         WritePreconditions.CheckVersion(context, value.Metadata);
 
         var subresource = context.Request.Subresource;
-        var strategy = context.Kind.Strategy;
+        var strategy = context.Strategy;
         ObjectRules.Default(strategy, value);
 
         var admission = AdmissionAttributes.Of(context, AdmissionOperation.Update, value, old);

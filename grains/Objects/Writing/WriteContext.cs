@@ -1,5 +1,6 @@
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Objects;
+using Orchestrator.Api.Strategies;
 using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Ledger.Contract;
@@ -7,7 +8,8 @@ using Orchestrator.Ledger.Contract;
 namespace Orchestrator.Grains.Objects.Writing;
 
 /// <summary>One request on its way: what it is about, and what it gathers.</summary>
-internal sealed class WriteContext(ObjectKey key, WriteRequest request, KindDescriptor kind, PendingObject pending, ObjectServices services, KindBehavior behavior)
+internal sealed class WriteContext(
+    ObjectKey key, WriteRequest request, KindDescriptor kind, KindDescriptor served, PendingObject pending, ObjectServices services, KindBehavior behavior)
     : IAdmissionSink
 {
     private List<string>? _warnings;
@@ -21,6 +23,12 @@ internal sealed class WriteContext(ObjectKey key, WriteRequest request, KindDesc
 
     /// <summary>The kind in its storage version.</summary>
     public KindDescriptor Kind { get; } = kind;
+
+    /// <summary>The kind in the version of the request: what the client sends and is shown. The same as <see cref="Kind"/> for most.</summary>
+    public KindDescriptor Served { get; } = served;
+
+    /// <summary>The rules of the request's version. They see the stored form.</summary>
+    public IKindStrategy? Strategy => Served.Strategy;
 
     /// <summary>The object.</summary>
     public PendingObject Pending { get; } = pending;
@@ -43,11 +51,14 @@ internal sealed class WriteContext(ObjectKey key, WriteRequest request, KindDesc
     /// <summary>The object as it is, or null.</summary>
     public ObjectVersion? Current => Pending.Current;
 
+    /// <summary>A version of the object as the request's version of the kind has it.</summary>
+    public ReadOnlyMemory<byte> Show(ObjectVersion version) => Served.Conversion is null ? version.Utf8 : Served.Conversion.FromStored(version.Utf8);
+
     /// <summary>The same request as an update of the object itself, for a subresource that changes a part of it.</summary>
-    public WriteContext OfObject() => new(Key, Request with { Verb = WriteVerb.Update, Subresource = "" }, Kind, Pending, Services, Behavior);
+    public WriteContext OfObject() => new(Key, Request with { Verb = WriteVerb.Update, Subresource = "" }, Kind, Served, Pending, Services, Behavior);
 
     /// <summary>The same request as an update of the object's status.</summary>
-    public WriteContext OfStatus() => new(Key, Request with { Verb = WriteVerb.Update, Subresource = "status" }, Kind, Pending, Services, Behavior);
+    public WriteContext OfStatus() => new(Key, Request with { Verb = WriteVerb.Update, Subresource = "status" }, Kind, Served, Pending, Services, Behavior);
 
     /// <summary>Adds a warning.</summary>
     public void Warn(string text) => (_warnings ??= []).Add(text);

@@ -28,7 +28,7 @@ internal static class WritePreconditions
             {
                 var errors = new FieldErrors();
                 errors.Invalid(FieldPath.Of("metadata", "resourceVersion"), 0, "must be specified for an update");
-                throw new ApiException(StatusFactory.Invalid(context.Kind.GroupKind, context.Key.Name, errors));
+                throw new ApiException(StatusFactory.Invalid(context.Served.GroupKind, context.Key.Name, errors));
             }
         }
         else if (metadata.ResourceVersion != context.Current!.ResourceVersion)
@@ -60,12 +60,12 @@ internal static class WritePreconditions
     {
         if (!string.IsNullOrEmpty(expected) && expected != old.Uid)
         {
-            throw new ApiException(StatusFactory.PreconditionFailed(context.Key.GroupResource, context.Key.Name, "UID", expected, old.Uid ?? ""));
+            throw new ApiException(StatusFactory.PreconditionFailed(context.Served.GroupResource, context.Key.Name, "UID", expected, old.Uid ?? ""));
         }
     }
 
     private static ApiException Modified(WriteContext context) =>
         Conflict(context, StatusFactory.ObjectModified);
 
-    private static ApiException Conflict(WriteContext context, string why) => new(StatusFactory.Conflict(context.Key.GroupResource, context.Key.Name, why));
+    private static ApiException Conflict(WriteContext context, string why) => new(StatusFactory.Conflict(context.Served.GroupResource, context.Key.Name, why));
 }

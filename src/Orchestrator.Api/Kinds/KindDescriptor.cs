@@ -15,6 +15,7 @@ public sealed record KindDescriptor
 {
     private readonly Func<TypeSchema> _schema = static () => throw new InvalidOperationException("a kind without a schema");
     private TypeSchema? _resolvedSchema;
+    private GroupResource? _storedAs;
 
     /// <summary>The API group; empty for the core group.</summary>
     public required string Group { get; init; }
@@ -52,10 +53,28 @@ public sealed record KindDescriptor
     /// <summary>Whether objects of the resource are stored in this version; exactly one version of each resource is.</summary>
     public bool IsStorageVersion { get; init; } = true;
 
+    /// <summary>
+    /// Whether clients may use this version, where the server can serve it at all. A custom resource's storage version need not be served.
+    /// </summary>
+    public bool IsServed { get; init; } = true;
+
+    /// <summary>What clients that use this version are warned of, or null.</summary>
+    public string? DeprecationWarning { get; init; }
+
+    /// <summary>How objects become what is stored, and back; null when they are stored as they are served.</summary>
+    public VersionConversion? Conversion { get; init; }
+
+    /// <summary>The collection that holds the objects: its own, or one of the same name in another group, of which it is a view (Events are one store in two groups).</summary>
+    public GroupResource StoredAs
+    {
+        get => _storedAs ?? GroupResource;
+        init => _storedAs = value;
+    }
+
     /// <summary>Its codec.</summary>
     public required KindCodec Codec { get; init; }
 
-    /// <summary>What it does beyond its data, or null.</summary>
+    /// <summary>What it does beyond its data, or null. It always sees objects in the form in which they are stored.</summary>
     public IKindStrategy? Strategy { get; init; }
 
     /// <summary>Makes the schema, at first use.</summary>
@@ -93,6 +112,10 @@ public sealed record KindDescriptor
     /// <summary>Decodes an object of this kind. apiVersion and kind stay empty where the document does not have them.</summary>
     /// <exception cref="JsonDecodeException">The document is malformed or has values of the wrong type.</exception>
     public IKubeObject Decode(ReadOnlyMemory<byte> json, JsonReadContext? context = null) => Codec.Decode(json, context);
+
+    /// <summary>Decodes what is stored, as the model that the strategy sees.</summary>
+    /// <exception cref="JsonDecodeException">The document is malformed or has values of the wrong type.</exception>
+    public IKubeObject DecodeStored(ReadOnlyMemory<byte> json) => Conversion is null ? Codec.Decode(json, null) : Conversion.DecodeStored(json);
 
     /// <summary>Encodes an object compactly.</summary>
     public void Encode(IKubeObject value, IBufferWriter<byte> output) => Codec.Encode(value, output);
