@@ -1,5 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Grains.Objects.Admission.Certificates;
+using Orchestrator.Grains.Objects.Admission.DefaultClasses;
+using Orchestrator.Grains.Objects.Admission.DefaultTolerationSeconds;
 using Orchestrator.Grains.Objects.Admission.NamespaceLifecycle;
+using Orchestrator.Grains.Objects.Admission.PodTopologyLabels;
+using Orchestrator.Grains.Objects.Admission.Priority;
+using Orchestrator.Grains.Objects.Admission.RuntimeClass;
+using Orchestrator.Grains.Objects.Admission.Storage;
+using Orchestrator.Grains.Objects.Admission.TaintNodesByCondition;
 
 namespace Orchestrator.Grains.Objects.Admission;
 
@@ -9,8 +18,21 @@ public static class AdmissionExtensions
     /// <summary>Adds the plugins and their chain. Further ones are added as <see cref="IAdmissionPlugin"/>, anywhere: <see cref="AdmissionOrder"/> puts them in their places.</summary>
     public static IServiceCollection AddAdmission(this IServiceCollection services)
     {
-        services.AddSingleton<IAdmissionPlugin, NamespaceLifecyclePlugin>();
-        services.AddSingleton<AdmissionChain>();
-        return services;
+        services.TryAddSingleton<IAdmissionAccess, MastersAccess>();
+        return services
+            .AddSingleton<IAdmissionPlugin, NamespaceLifecyclePlugin>()
+            .AddSingleton<IAdmissionPlugin, TaintNodesByConditionPlugin>()
+            .AddSingleton<IAdmissionPlugin, PriorityPlugin>()
+            .AddSingleton<IAdmissionPlugin, DefaultTolerationSecondsPlugin>()
+            .AddSingleton<IAdmissionPlugin, DefaultStorageClassPlugin>()
+            .AddSingleton<IAdmissionPlugin, StorageObjectInUseProtectionPlugin>()
+            .AddSingleton<IAdmissionPlugin, PersistentVolumeClaimResizePlugin>()
+            .AddSingleton<IAdmissionPlugin, RuntimeClassPlugin>()
+            .AddSingleton<IAdmissionPlugin, CertificateApprovalPlugin>()
+            .AddSingleton<IAdmissionPlugin, CertificateSigningPlugin>()
+            .AddSingleton<IAdmissionPlugin, CertificateSubjectRestrictionPlugin>()
+            .AddSingleton<IAdmissionPlugin, DefaultIngressClassPlugin>()
+            .AddSingleton<IAdmissionPlugin, PodTopologyLabelsPlugin>()
+            .AddSingleton<AdmissionChain>();
     }
 }

@@ -25,6 +25,8 @@ internal static class Resources
 
     public static GroupResource StorageClasses { get; } = new("storage.k8s.io", "storageclasses");
 
+    public static GroupResource VolumeAttributesClasses { get; } = new("storage.k8s.io", "volumeattributesclasses");
+
     public static GroupResource CSINodes { get; } = new("storage.k8s.io", "csinodes");
 
     public static GroupResource Ingresses { get; } = new("networking.k8s.io", "ingresses");
