@@ -21,6 +21,11 @@ public static class BuiltInStrategies
         [("coordination.k8s.io", "leases")] = new Coordination.LeaseStrategy(),
         [("discovery.k8s.io", "endpointslices")] = new Discovery.EndpointSliceStrategy(),
         [("events.k8s.io", "events")] = new Events.EventStrategy(),
+        [("networking.k8s.io", "ingresses")] = new Networking.IngressStrategy(),
+        [("networking.k8s.io", "ingressclasses")] = new Networking.IngressClassStrategy(),
+        [("networking.k8s.io", "ipaddresses")] = new Networking.IPAddressStrategy(),
+        [("networking.k8s.io", "networkpolicies")] = new Networking.NetworkPolicyStrategy(),
+        [("networking.k8s.io", "servicecidrs")] = new Networking.ServiceCIDRStrategy(),
     };
 
     /// <summary>Gives the kinds of a registry their strategies.</summary>
