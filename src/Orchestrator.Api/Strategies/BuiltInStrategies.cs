@@ -26,6 +26,14 @@ public static class BuiltInStrategies
         [("networking.k8s.io", "ipaddresses")] = new Networking.IPAddressStrategy(),
         [("networking.k8s.io", "networkpolicies")] = new Networking.NetworkPolicyStrategy(),
         [("networking.k8s.io", "servicecidrs")] = new Networking.ServiceCIDRStrategy(),
+        [("node.k8s.io", "runtimeclasses")] = new Nodes.RuntimeClassStrategy(),
+        [("scheduling.k8s.io", "priorityclasses")] = new Scheduling.PriorityClassStrategy(),
+        [("storage.k8s.io", "csidrivers")] = new Storage.CSIDriverStrategy(),
+        [("storage.k8s.io", "csinodes")] = new Storage.CSINodeStrategy(),
+        [("storage.k8s.io", "csistoragecapacities")] = new Storage.CSIStorageCapacityStrategy(),
+        [("storage.k8s.io", "storageclasses")] = new Storage.StorageClassStrategy(),
+        [("storage.k8s.io", "volumeattachments")] = new Storage.VolumeAttachmentStrategy(),
+        [("storage.k8s.io", "volumeattributesclasses")] = new Storage.VolumeAttributesClassStrategy(),
     };
 
     /// <summary>Gives the kinds of a registry their strategies.</summary>
