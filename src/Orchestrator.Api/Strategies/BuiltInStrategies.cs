@@ -7,6 +7,7 @@ public static class BuiltInStrategies
 {
     private static readonly Dictionary<(string Group, string Resource), IKindStrategy> ByResource = new()
     {
+        [("", "componentstatuses")] = new Core.ComponentStatusStrategy(),
         [("", "configmaps")] = new Core.ConfigMapStrategy(),
         [("", "endpoints")] = new Core.EndpointsStrategy(),
         [("", "events")] = new Core.EventStrategy(),
