@@ -13,7 +13,6 @@ internal static class AccessControlExtensions
         .AddSingleton<IAuthorizer>(provider => new AuthorizerChain(
         [
             new MastersAuthorizer(),
-            new PublicPathsAuthorizer(),
             new NodeAuthorizer(),
             new RbacAuthorizer(provider.GetRequiredService<RbacIndex>()),
         ]));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Grains.Controllers.ClusterRoles;
 using Orchestrator.Grains.Controllers.Deployments;
 using Orchestrator.Grains.Controllers.EndpointSlices;
 using Orchestrator.Grains.Controllers.Events;
@@ -27,6 +28,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<Orphans>();
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<ControllerServices>();
+        services.AddSingleton<IController, ClusterRoleAggregationController>();
         services.AddSingleton<IController, DeploymentController>();
         services.AddSingleton<IController, ReplicaSetController>();
         services.AddSingleton<IController, GarbageCollector>();

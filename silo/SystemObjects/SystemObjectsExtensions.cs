@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Silo.Authorization.Defaults;
 
 namespace Orchestrator.Silo.SystemObjects;
 
@@ -8,6 +9,7 @@ internal static class SystemObjectsExtensions
     public static IServiceCollection AddSystemObjects(this IServiceCollection services) => services
         .AddSingleton<SystemObjectKeeper>()
         .AddSingleton<ISystemObjectSource, SystemNamespaces>()
+        .AddSingleton<ISystemObjectSource, DefaultRolesSource>()
         .AddSingleton<ISystemObjectSource, SystemPriorityClasses>()
         .AddSingleton<ISystemObjectSource, SystemServiceCidr>();
 }

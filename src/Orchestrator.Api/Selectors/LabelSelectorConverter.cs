@@ -30,18 +30,11 @@ public static class LabelSelectorConverter
         return errors.Count == 0 ? LabelSelector.Of(requirements!) : throw new FormatException(errors.ToString());
     }
 
-    /// <summary>The text that tables show: <c>app=web,tier in (a,b)</c>, or <c>&lt;none&gt;</c>; <c>&lt;error&gt;</c> for one that older rules let in.</summary>
+    /// <summary>The text that tables show: <c>app=web,tier in (a,b)</c>, or <c>&lt;none&gt;</c>.</summary>
     public static string ToText(this Model? model)
     {
-        try
-        {
-            var text = model.ToSelector().ToString();
-            return text.Length == 0 ? "<none>" : text;
-        }
-        catch (FormatException)
-        {
-            return "<error>";
-        }
+        var text = model.ToSelector().ToString();
+        return text.Length == 0 ? "<none>" : text;
     }
 
     /// <summary>The text that tables show for plain labels: <c>a=1,b=2</c>, or <c>&lt;none&gt;</c>.</summary>

@@ -1,6 +1,5 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Core.V1;
-using Orchestrator.Api.Strategies.Core.Pods.Subresources;
 using Orchestrator.Api.Tables;
 
 namespace Orchestrator.Api.Strategies.Core.Pods;
@@ -42,10 +41,6 @@ public sealed class PodStrategy : KindStrategy<Pod>
             obj.Metadata.OwnerReferences = old.Metadata.OwnerReferences;
             obj.Status.QosClass ??= old.Status.QosClass;
         }
-        else if (PodSubresources.Covers(subresource))
-        {
-            PodSubresources.Prepare(obj, old, subresource);
-        }
         else
         {
             obj.Status = old.Status;
@@ -65,9 +60,6 @@ public sealed class PodStrategy : KindStrategy<Pod>
                 break;
             case "status":
                 PodUpdateValidation.Status(obj, old, errors);
-                break;
-            default:
-                PodSubresources.Validate(obj, old, subresource, errors);
                 break;
         }
     }
