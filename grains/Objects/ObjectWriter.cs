@@ -82,7 +82,7 @@ internal sealed partial class ObjectWriter(ObjectKey key, IPersistentState<Objec
 
     private async Task CommitAsync(List<InboxItem> round)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; ;)
         {
             await LoadAsync();
             var pending = await ApplyAsync(round);
@@ -107,7 +107,7 @@ internal sealed partial class ObjectWriter(ObjectKey key, IPersistentState<Objec
             {
                 Log.Conflict(services.Logger, key, attempt);
                 pending.Abandon();
-                await LearnFromConflictAsync();
+                attempt += await LearnFromConflictAsync() ? 0 : 1;
                 continue;
             }
 
@@ -155,13 +155,19 @@ internal sealed partial class ObjectWriter(ObjectKey key, IPersistentState<Objec
         return false;
     }
 
-    /// <summary>The object itself is read from the ledger; when another object of the batch was in the way (an address), the replica must learn of it.</summary>
-    private async Task LearnFromConflictAsync()
+    /// <summary>
+    /// The object itself is read from the ledger; when another object of the batch was in the way (an address, a disruption budget), the replica must learn of it.
+    /// Such a conflict means that somebody else went on, and however many want the same budget, each is served or refused in the end.
+    /// </summary>
+    private async Task<bool> LearnFromConflictAsync()
     {
-        if (state.State.Conflict is { } conflict && conflict.Key != key)
+        if (state.State.Conflict is not { } conflict || conflict.Key == key)
         {
-            await services.Replica.CatchUpAsync(CancellationToken.None);
+            return false;
         }
+
+        await services.Replica.CatchUpAsync(CancellationToken.None);
+        return true;
     }
 
     private void AnswerWhenVisible(List<InboxItem> round, long revision)

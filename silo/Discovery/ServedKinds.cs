@@ -2,32 +2,28 @@ using Orchestrator.Api.Kinds;
 
 namespace Orchestrator.Silo.Discovery;
 
-/// <summary>Which of the registered kinds and subresources this server serves: those that it stores or can convert to what it stores, and reviews.</summary>
+/// <summary>
+/// Which of the registered kinds this server serves: those that it stores or can convert to what it stores, reviews, and a few that are only views or actions.
+/// </summary>
 internal static class ServedKinds
 {
-    private static readonly string[] Subresources = ["status", "scale", "binding", "finalize", "log", "token"];
+    private static readonly string[] CoreNotStored = ["bindings", "componentstatuses"];
 
     /// <summary>Whether a kind is served.</summary>
     public static bool IsServed(KindDescriptor kind) =>
-        kind.IsServed && (kind.IsStorageVersion || kind.Conversion is not null) && Has(kind.Verbs, "create") && (Has(kind.Verbs, "list") || IsReview(kind)) && kind.Group != "metrics.k8s.io";
+        kind.IsServed
+        && (kind.IsStorageVersion || kind.Conversion is not null)
+        && ((Has(kind.Verbs, "create") && Has(kind.Verbs, "list")) || IsReview(kind) || (kind.Group.Length == 0 && Has(CoreNotStored, kind.Resource)))
+        && kind.Group != "metrics.k8s.io";
 
     /// <summary>Whether a kind is asked and never stored.</summary>
     public static bool IsReview(KindDescriptor kind) => kind.Verbs is ["create"] && kind.Group is "authentication.k8s.io" or "authorization.k8s.io";
 
     /// <summary>The subresources of a kind that are served.</summary>
-    public static IEnumerable<SubresourceDescriptor> SubresourcesOf(KindDescriptor kind)
-    {
-        foreach (var subresource in kind.Subresources)
-        {
-            if (Has(Subresources, subresource.Name))
-            {
-                yield return subresource;
-            }
-        }
-    }
+    public static IReadOnlyList<SubresourceDescriptor> SubresourcesOf(KindDescriptor kind) => kind.Subresources;
 
     /// <summary>A subresource, if it is served.</summary>
-    public static SubresourceDescriptor? Subresource(KindDescriptor kind, string name) => Has(Subresources, name) ? kind.Subresource(name) : null;
+    public static SubresourceDescriptor? Subresource(KindDescriptor kind, string name) => kind.Subresource(name);
 
     /// <summary>Whether a version of a group has any kind that is served.</summary>
     public static bool HasVersion(KindRegistry kinds, string group, string version)

@@ -9,6 +9,7 @@ using Orchestrator.Ledger.Retention;
 using Orchestrator.Silo.Agents;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Authorization;
+using Orchestrator.Silo.Connections;
 using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.Errors;
 using Orchestrator.Silo.Health;
@@ -19,6 +20,7 @@ using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.Reads;
 using Orchestrator.Silo.SystemObjects;
 using Orchestrator.Silo.Reviews;
+using Orchestrator.Silo.Virtual;
 using Orchestrator.Silo.Writes;
 
 namespace Orchestrator.Silo.Hosting;
@@ -72,6 +74,8 @@ internal static class SiloServices
         .AddSingleton<OpenApiSource>()
         .AddSingleton<IApiEndpoint, OpenApiEndpoint>()
         .AddSingleton<IApiEndpoint, OpenApiV2Endpoint>()
+        .AddNodeConnections()
+        .AddVirtualKinds()
         .AddSingleton<IApiEndpoint>(provider => new PodLogEndpoint(
             provider.GetRequiredService<IReplica>(), provider.GetService<IPodStreams>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FailureWriter(provider.GetRequiredService<ILogger<FailureWriter>>(), options.MaxRequestBodyBytes))

@@ -58,7 +58,8 @@ internal sealed class PathWriter(Utf8JsonWriter json, string root, KindDescripto
     {
         var spoken = new KindExtension(subresource.Group, subresource.Version, subresource.Kind);
         var isConnect = subresource.Kind.EndsWith("Options", StringComparison.Ordinal);
-        var options = TypeSchemas.Find($"{TypeGroup(kind.Group)}/{kind.Version}.{kind.Kind}{subresource.Name[..1].ToUpperInvariant()}{subresource.Name[1..]}Options");
+        var optionsKind = isConnect ? subresource.Kind : $"{kind.Kind}{subresource.Name[..1].ToUpperInvariant()}{subresource.Name[1..]}Options";
+        var options = TypeSchemas.Find($"{TypeGroup(kind.Group)}/{kind.Version}.{optionsKind}");
         StartPath(path);
         foreach (var verb in subresource.Verbs)
         {

@@ -4,6 +4,7 @@ using Orchestrator.Api.Protobuf;
 using Orchestrator.Api.Schema;
 using Orchestrator.Api.Yaml;
 using Orchestrator.Silo.Negotiation;
+using Orchestrator.Silo.Reads;
 
 namespace Orchestrator.Silo.Writes;
 

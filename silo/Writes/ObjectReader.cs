@@ -45,7 +45,7 @@ internal sealed class ObjectReader(BodyDecoder decoder, KindRegistry kinds)
             throw new ApiException(StatusFactory.BadRequest($"{header.Kind} in version \"{version}\" cannot be handled as a {expected.Kind}: {problem}"));
         }
 
-        if (header.ApiVersion.Length > 0 && header.ApiVersion != expected.ApiVersion)
+        if (header.ApiVersion.Length > 0 && header.ApiVersion != expected.ApiVersion && !IsOlderForm(header))
         {
             throw new ApiException(StatusFactory.BadRequest(
                 $"the API version in the data ({header.ApiVersion}) does not match the expected API version ({expected.ApiVersion})"));
@@ -64,6 +64,9 @@ internal sealed class ObjectReader(BodyDecoder decoder, KindRegistry kinds)
             throw new ApiException(StatusFactory.BadRequest($"the name of the object ({header.Name}) does not match the name on the URL ({request.Info.Name})"));
         }
     }
+
+    // clients of 1.21 and older send this one; its fields are the same
+    private static bool IsOlderForm(ObjectHeader header) => header is { Kind: "Eviction", ApiVersion: "policy/v1beta1" };
 
     private bool IsKnown(ObjectHeader header) => kinds.TryGetKind(header.ApiVersion, header.Kind) is not null;
 

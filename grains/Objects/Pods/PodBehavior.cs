@@ -1,4 +1,5 @@
 using Orchestrator.Grains.Contract;
+using Orchestrator.Grains.Objects.Pods.Evictions;
 using Orchestrator.Grains.Objects.Writing;
 
 namespace Orchestrator.Grains.Objects.Pods;
@@ -14,6 +15,7 @@ internal sealed class PodBehavior : KindBehavior
     public override async ValueTask<WriteOutcome?> TrySubresourceAsync(WriteContext context) => context.Request switch
     {
         { Subresource: "binding", Verb: WriteVerb.Create } => await BindingVerb.ApplyAsync(context),
+        { Subresource: "eviction", Verb: WriteVerb.Create } => await EvictionVerb.ApplyAsync(context),
         { Subresource: StatusReport.Subresource } => await StatusReport.ApplyAsync(context),
         _ => await base.TrySubresourceAsync(context),
     };

@@ -1,4 +1,5 @@
 using Orchestrator.Api.Models.Meta.V1;
+using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Grains.Objects.Deletion;
 
@@ -11,10 +12,12 @@ namespace Orchestrator.Grains.Objects.Writing;
 internal static class DeleteVerb
 {
     /// <summary>Deletes the object as the request's options say.</summary>
-    public static async ValueTask<WriteOutcome> ApplyAsync(WriteContext context)
+    public static ValueTask<WriteOutcome> ApplyAsync(WriteContext context) => ApplyAsync(context, (context.Current ?? throw Refusals.NotFound(context)).Copy());
+
+    /// <summary>Deletes the object, which exists; its last state is what the given value becomes, which is the caller's to change.</summary>
+    public static async ValueTask<WriteOutcome> ApplyAsync(WriteContext context, IKubeObject value)
     {
-        var current = context.Current ?? throw Refusals.NotFound(context);
-        var value = current.Copy();
+        var current = context.Current!;
         WritePreconditions.CheckDelete(context, value.Metadata);
         await context.Services.Admission.ValidateAsync(AdmissionAttributes.Of(context, AdmissionOperation.Delete, null, current.Typed));
         if (context.Behavior.TryDelete(context) is { } outcome)

@@ -60,6 +60,10 @@ internal sealed class WriteContext(
     /// <summary>The same request as an update of the object's status.</summary>
     public WriteContext OfStatus() => new(Key, Request with { Verb = WriteVerb.Update, Subresource = "status" }, Kind, Served, Pending, Services, Behavior);
 
+    /// <summary>The same request as a deletion of the object.</summary>
+    public WriteContext OfDeletion(WriteOptions options) =>
+        new(Key, Request with { Verb = WriteVerb.Delete, Subresource = "", Options = options }, Kind, Served, Pending, Services, Behavior);
+
     /// <summary>Adds a warning.</summary>
     public void Warn(string text) => (_warnings ??= []).Add(text);
 

@@ -39,6 +39,9 @@ internal sealed class WriteOutcome
     public WriteOutcome As(Func<ObjectVersion, IJsonModel> view) =>
         _version is null ? this : new WriteOutcome(_code, _version, version => view(version!), _warnings);
 
+    /// <summary>The same outcome, said in other words: of an action that came to a deletion, for instance.</summary>
+    public WriteOutcome Instead(IJsonModel body, int code) => new(code, _version, _ => body, _warnings);
+
     /// <summary>The answer; after the commit.</summary>
     public WriteResult ToResult() =>
         new(_code, _body is null ? _version!.ToArray() : JsonModel.ToBytes(_body(_version)), _version?.Revision ?? 0, _warnings);

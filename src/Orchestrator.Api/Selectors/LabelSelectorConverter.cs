@@ -30,11 +30,18 @@ public static class LabelSelectorConverter
         return errors.Count == 0 ? LabelSelector.Of(requirements!) : throw new FormatException(errors.ToString());
     }
 
-    /// <summary>The text that tables show: <c>app=web,tier in (a,b)</c>, or <c>&lt;none&gt;</c>.</summary>
+    /// <summary>The text that tables show: <c>app=web,tier in (a,b)</c>, or <c>&lt;none&gt;</c>; <c>&lt;error&gt;</c> for one that older rules let in.</summary>
     public static string ToText(this Model? model)
     {
-        var text = model.ToSelector().ToString();
-        return text.Length == 0 ? "<none>" : text;
+        try
+        {
+            var text = model.ToSelector().ToString();
+            return text.Length == 0 ? "<none>" : text;
+        }
+        catch (FormatException)
+        {
+            return "<error>";
+        }
     }
 
     /// <summary>The text that tables show for plain labels: <c>a=1,b=2</c>, or <c>&lt;none&gt;</c>.</summary>

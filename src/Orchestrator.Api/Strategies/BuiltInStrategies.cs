@@ -7,6 +7,7 @@ public static class BuiltInStrategies
 {
     private static readonly Dictionary<(string Group, string Resource), IKindStrategy> ByResource = new()
     {
+        [("", "componentstatuses")] = new Core.ComponentStatusStrategy(),
         [("", "configmaps")] = new Core.ConfigMapStrategy(),
         [("", "endpoints")] = new Core.EndpointsStrategy(),
         [("", "events")] = new Core.EventStrategy(),
@@ -21,6 +22,19 @@ public static class BuiltInStrategies
         [("coordination.k8s.io", "leases")] = new Coordination.LeaseStrategy(),
         [("discovery.k8s.io", "endpointslices")] = new Discovery.EndpointSliceStrategy(),
         [("events.k8s.io", "events")] = new Events.EventStrategy(),
+        [("networking.k8s.io", "ingresses")] = new Networking.IngressStrategy(),
+        [("networking.k8s.io", "ingressclasses")] = new Networking.IngressClassStrategy(),
+        [("networking.k8s.io", "ipaddresses")] = new Networking.IPAddressStrategy(),
+        [("networking.k8s.io", "networkpolicies")] = new Networking.NetworkPolicyStrategy(),
+        [("networking.k8s.io", "servicecidrs")] = new Networking.ServiceCIDRStrategy(),
+        [("node.k8s.io", "runtimeclasses")] = new Nodes.RuntimeClassStrategy(),
+        [("scheduling.k8s.io", "priorityclasses")] = new Scheduling.PriorityClassStrategy(),
+        [("storage.k8s.io", "csidrivers")] = new Storage.CSIDriverStrategy(),
+        [("storage.k8s.io", "csinodes")] = new Storage.CSINodeStrategy(),
+        [("storage.k8s.io", "csistoragecapacities")] = new Storage.CSIStorageCapacityStrategy(),
+        [("storage.k8s.io", "storageclasses")] = new Storage.StorageClassStrategy(),
+        [("storage.k8s.io", "volumeattachments")] = new Storage.VolumeAttachmentStrategy(),
+        [("storage.k8s.io", "volumeattributesclasses")] = new Storage.VolumeAttributesClassStrategy(),
         [("rbac.authorization.k8s.io", "clusterrolebindings")] = new Rbac.ClusterRoleBindingStrategy(),
         [("rbac.authorization.k8s.io", "clusterroles")] = new Rbac.ClusterRoleStrategy(),
         [("rbac.authorization.k8s.io", "rolebindings")] = new Rbac.RoleBindingStrategy(),

@@ -16,6 +16,10 @@ public static class NameRules
     private const string SubdomainMessage =
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
 
+    private const string WildcardMessage =
+        "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, "
+        + "'-' or '.' and end with an alphanumeric character";
+
     private const string Dns1035Message =
         "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character";
 
@@ -54,6 +58,24 @@ public static class NameRules
         if (!NameSyntax.IsDnsSubdomain(value))
         {
             messages.Add(Pattern(SubdomainMessage, SubdomainPattern, "example.com"));
+        }
+
+        return messages;
+    }
+
+    /// <summary><c>*.</c> before a DNS-1123 subdomain: hosts of ingresses.</summary>
+    public static IReadOnlyList<string> WildcardSubdomain(string value)
+    {
+        var wellFormed = value.StartsWith("*.", StringComparison.Ordinal) && NameSyntax.IsDnsSubdomain(value.AsSpan(2));
+        if (wellFormed && value.Length <= MaximumSubdomainLength)
+        {
+            return [];
+        }
+
+        var messages = TooLong(value, MaximumSubdomainLength);
+        if (!wellFormed)
+        {
+            messages.Add(Pattern(WildcardMessage, "\\*\\." + SubdomainPattern, "*.example.com"));
         }
 
         return messages;

@@ -16,6 +16,12 @@ public sealed class LeaseStrategy : KindStrategy<Lease>
     ];
 
     /// <inheritdoc/>
+    protected override void PrepareForCreate(Lease obj) => DropCoordination(obj);
+
+    /// <inheritdoc/>
+    protected override void PrepareForUpdate(Lease obj, Lease old, string subresource) => DropCoordination(obj);
+
+    /// <inheritdoc/>
     protected override void Validate(Lease obj, FieldErrors errors)
     {
         var spec = FieldPath.Of("spec");
@@ -28,5 +34,12 @@ public sealed class LeaseStrategy : KindStrategy<Lease>
         {
             errors.Invalid(spec.Child("leaseTransitions"), obj.Spec.LeaseTransitions, "must be greater than or equal to 0");
         }
+    }
+
+    // The coordinated election of leaders is a feature that a real server of this level has, switched off.
+    private static void DropCoordination(Lease obj)
+    {
+        obj.Spec.Strategy = null;
+        obj.Spec.PreferredHolder = null;
     }
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Api.Strategies.Core.Pods.Subresources;
 using Orchestrator.Api.Tables;
 
 namespace Orchestrator.Api.Strategies.Core.Pods;
@@ -41,6 +42,10 @@ public sealed class PodStrategy : KindStrategy<Pod>
             obj.Metadata.OwnerReferences = old.Metadata.OwnerReferences;
             obj.Status.QosClass ??= old.Status.QosClass;
         }
+        else if (PodSubresources.Covers(subresource))
+        {
+            PodSubresources.Prepare(obj, old, subresource);
+        }
         else
         {
             obj.Status = old.Status;
@@ -60,6 +65,9 @@ public sealed class PodStrategy : KindStrategy<Pod>
                 break;
             case "status":
                 PodUpdateValidation.Status(obj, old, errors);
+                break;
+            default:
+                PodSubresources.Validate(obj, old, subresource, errors);
                 break;
         }
     }
