@@ -9,4 +9,4 @@ namespace Orchestrator.Grains.Objects;
 public sealed class ObjectGrain(
     [PersistentState("object", LedgerStorage.Name)] IPersistentState<ObjectState> state,
     ObjectServices services)
-    : ResourceGrain(state, services, KindBehavior.None), IObjectGrain;
+    : ResourceGrain(state, services, behavior: null), IObjectGrain;

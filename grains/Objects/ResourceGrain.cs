@@ -14,10 +14,10 @@ public abstract class ResourceGrain : Grain, IResourceGrain
 {
     private readonly ObjectWriter _writer;
 
-    private protected ResourceGrain(IPersistentState<ObjectState> state, ObjectServices services, KindBehavior behavior)
+    private protected ResourceGrain(IPersistentState<ObjectState> state, ObjectServices services, KindBehavior? behavior)
     {
         Key = ObjectKey.Parse(this.GetPrimaryKeyString());
-        _writer = new ObjectWriter(Key, state, services, behavior);
+        _writer = new ObjectWriter(Key, state, services, behavior ?? KindBehaviors.Of(Key));
     }
 
     /// <summary>The object's key.</summary>

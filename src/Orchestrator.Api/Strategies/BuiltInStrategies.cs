@@ -19,6 +19,7 @@ public static class BuiltInStrategies
         [("", "services")] = new Core.Services.ServiceStrategy(),
         [("apps", "deployments")] = new Apps.DeploymentStrategy(),
         [("apps", "replicasets")] = new Apps.ReplicaSetStrategy(),
+        [("certificates.k8s.io", "certificatesigningrequests")] = new Certificates.CertificateSigningRequestStrategy(),
         [("coordination.k8s.io", "leases")] = new Coordination.LeaseStrategy(),
         [("discovery.k8s.io", "endpointslices")] = new Discovery.EndpointSliceStrategy(),
         [("events.k8s.io", "events")] = new Events.EventStrategy(),
