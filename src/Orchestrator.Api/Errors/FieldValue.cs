@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.Api.Json;
+using Orchestrator.Api.Values;
 
 namespace Orchestrator.Api.Errors;
 
@@ -13,6 +15,9 @@ internal static class FieldValue
         string text => GoText.Quote(text),
         bool flag => flag ? "true" : "false",
         JsonNode node => GoText.Json(node),
+        IJsonModel model => GoText.Json(JsonNode.Parse(JsonModel.ToBytes(model))),
+        IntOrString { IsString: true } number => GoText.Quote(number.StringValue),
+        Quantity amount => GoText.Quote(amount.ToString()),
         JsonElement element => element.GetRawText(),
         IReadOnlyDictionary<string, string> map => Map(map),
         IEnumerable<string> list => GoText.Json(new JsonArray([.. list.Select(item => (JsonNode?)item)])),

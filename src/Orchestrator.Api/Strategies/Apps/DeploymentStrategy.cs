@@ -1,7 +1,8 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Apps.V1;
-using Orchestrator.Api.Selectors;
+using Orchestrator.Api.Strategies.Core.Pods;
 using Orchestrator.Api.Tables;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Strategies.Apps;
 
@@ -16,19 +17,19 @@ public sealed class DeploymentStrategy : KindStrategy<Deployment>
     [
         Tables.Columns.Name<Deployment>(),
         Tables.Columns.Text<Deployment>("Ready", d => $"{Invariant.Text(d.Status.ReadyReplicas ?? 0)}/{Invariant.Text(d.Spec.Replicas ?? 0)}", "Pods that are ready, of those wanted"),
-        Tables.Columns.Text<Deployment>("Up-to-date", d => Invariant.Text(d.Status.UpdatedReplicas ?? 0), "Pods made from the current template"),
-        Tables.Columns.Text<Deployment>("Available", d => Invariant.Text(d.Status.AvailableReplicas ?? 0), "Pods that have been ready for long enough"),
+        WorkloadColumns.Count<Deployment>("Up-to-date", d => d.Status.UpdatedReplicas ?? 0, "Pods made from the current template"),
+        WorkloadColumns.Count<Deployment>("Available", d => d.Status.AvailableReplicas ?? 0, "Pods that have been ready for long enough"),
         Tables.Columns.Age<Deployment>(),
-        Tables.Columns.Wide<Deployment>("Containers", d => WorkloadColumns.Containers(d.Spec.Template), "The names of the template's containers"),
-        Tables.Columns.Wide<Deployment>("Images", d => WorkloadColumns.Images(d.Spec.Template), "The images of the template's containers"),
-        Tables.Columns.Wide<Deployment>("Selector", d => d.Spec.Selector.ToText(), "Which pods are its own"),
+        WorkloadColumns.Containers<Deployment>(d => d.Spec.Template),
+        WorkloadColumns.Images<Deployment>(d => d.Spec.Template),
+        WorkloadColumns.Selector<Deployment>(d => d.Spec.Selector),
     ];
 
     /// <inheritdoc/>
     protected override void Default(Deployment obj)
     {
         var spec = obj.Spec;
-        Core.Pods.PodDefaults.PodSpec(spec.Template.Spec);
+        PodDefaults.PodSpec(spec.Template.Spec);
         spec.Replicas ??= 1;
         spec.Strategy.Type = string.IsNullOrEmpty(spec.Strategy.Type) ? "RollingUpdate" : spec.Strategy.Type;
         if (spec.Strategy.Type == "RollingUpdate")
@@ -67,13 +68,18 @@ public sealed class DeploymentStrategy : KindStrategy<Deployment>
     {
         if (subresource == "status")
         {
-            DeploymentValidation.Status(obj.Status, errors, FieldPath.Of("status"));
+            ReplicaRules.Check(obj.Status, errors);
+            MemberRules.NotDecremented(obj.Status.CollisionCount, old.Status.CollisionCount, errors, FieldPath.Of("status"), "collisionCount");
             return;
         }
 
         Validate(obj, errors);
         WorkloadRules.ImmutableSelector(obj.Spec.Selector, old.Spec.Selector, errors);
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Warnings(Deployment obj, Deployment? old) =>
+        PodWarnings.ForTemplate(obj.Spec.Template, old?.Spec.Template, FieldPath.Of("spec", "template"), old is null ? obj.Metadata.Name : null);
 
     /// <inheritdoc/>
     protected override bool SpecChanged(Deployment obj, Deployment old) =>

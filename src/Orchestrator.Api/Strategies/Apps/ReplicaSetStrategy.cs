@@ -1,6 +1,5 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Apps.V1;
-using Orchestrator.Api.Selectors;
 using Orchestrator.Api.Strategies.Core.Pods;
 using Orchestrator.Api.Tables;
 using Orchestrator.Api.Validation;
@@ -23,9 +22,9 @@ public sealed class ReplicaSetStrategy : KindStrategy<ReplicaSet>
         Tables.Columns.Number<ReplicaSet>("Current", set => set.Status.Replicas, "Pods there are"),
         Tables.Columns.Number<ReplicaSet>("Ready", set => set.Status.ReadyReplicas ?? 0, "Pods that are ready"),
         Tables.Columns.Age<ReplicaSet>(),
-        Tables.Columns.Wide<ReplicaSet>("Containers", set => WorkloadColumns.Containers(set.Spec.Template), "The names of the template's containers"),
-        Tables.Columns.Wide<ReplicaSet>("Images", set => WorkloadColumns.Images(set.Spec.Template), "The images of the template's containers"),
-        Tables.Columns.Wide<ReplicaSet>("Selector", set => set.Spec.Selector.ToText(), "Which pods are its own"),
+        WorkloadColumns.Containers<ReplicaSet>(set => set.Spec.Template),
+        WorkloadColumns.Images<ReplicaSet>(set => set.Spec.Template),
+        WorkloadColumns.Selector<ReplicaSet>(set => set.Spec.Selector),
     ];
 
     /// <inheritdoc/>
@@ -60,16 +59,17 @@ public sealed class ReplicaSetStrategy : KindStrategy<ReplicaSet>
     /// <inheritdoc/>
     protected override void Validate(ReplicaSet obj, FieldErrors errors)
     {
-        NonNegative(obj.Spec.Replicas, errors, Spec.Child("replicas"));
-        NonNegative(obj.Spec.MinReadySeconds, errors, Spec.Child("minReadySeconds"));
-        WorkloadRules.SelectorAndTemplate(obj.Spec.Selector, obj.Spec.Template, "replicaset", errors, Spec);
+        MemberRules.NonNegative(obj.Spec.Replicas, errors, Spec, "replicas");
+        MemberRules.NonNegative(obj.Spec.MinReadySeconds, errors, Spec, "minReadySeconds");
+        ReplicaRules.SelectorAndTemplate(obj.Spec.Selector, obj.Spec.Template, "replicaset", errors, Spec);
     }
 
     /// <inheritdoc/>
     protected override void ValidateUpdate(ReplicaSet obj, ReplicaSet old, string subresource, FieldErrors errors)
     {
-        if (subresource.Length > 0)
+        if (subresource == "status")
         {
+            ReplicaRules.Check(obj.Status, errors);
             return;
         }
 
@@ -78,13 +78,9 @@ public sealed class ReplicaSetStrategy : KindStrategy<ReplicaSet>
     }
 
     /// <inheritdoc/>
-    protected override bool SpecChanged(ReplicaSet obj, ReplicaSet old) => !SpecEquality.Same(obj.Spec, old.Spec);
+    protected override IReadOnlyList<string> Warnings(ReplicaSet obj, ReplicaSet? old) =>
+        PodWarnings.ForTemplate(obj.Spec.Template, old?.Spec.Template, Spec.Child("template"), old is null ? obj.Metadata.Name : null);
 
-    private static void NonNegative(int? value, FieldErrors errors, FieldPath path)
-    {
-        if (value is { } number)
-        {
-            errors.Invalid(path, number, ValueRules.NonNegative(number));
-        }
-    }
+    /// <inheritdoc/>
+    protected override bool SpecChanged(ReplicaSet obj, ReplicaSet old) => !SpecEquality.Same(obj.Spec, old.Spec);
 }

@@ -1,11 +1,8 @@
-using System.Text.Json.Nodes;
 using Orchestrator.Api.Errors;
-using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Selectors;
 using Orchestrator.Api.Strategies.Core.Pods;
 using Orchestrator.Api.Validation;
-using Orchestrator.Api.Values;
 using LabelSelector = Orchestrator.Api.Models.Meta.V1.LabelSelector;
 
 namespace Orchestrator.Api.Strategies.Apps;
@@ -13,65 +10,71 @@ namespace Orchestrator.Api.Strategies.Apps;
 /// <summary>What everything with a selector and a pod template must hold to.</summary>
 internal static class WorkloadRules
 {
-    /// <summary>The selector is there, selects something less than everything, and selects the template's pods; the template is one whose pods can be kept alive.</summary>
-    public static void SelectorAndTemplate(LabelSelector? selector, PodTemplateSpec template, string kind, FieldErrors errors, FieldPath path)
+    private const string NoMatch = "`selector` does not match template `labels`";
+
+    private static readonly string[] Always = ["Always"];
+
+    /// <summary>The selector is there and selects something less than everything. Returns whether it can be applied.</summary>
+    public static bool Selector(LabelSelector? selector, string kind, FieldErrors errors, FieldPath spec)
     {
-        var before = errors.Count;
         if (selector is null)
         {
-            errors.Required(path.Child("selector"));
+            errors.Required(spec.Child("selector"));
+            return true;
         }
-        else
+
+        var before = errors.Count;
+        LabelSelectorRules.Validate(selector, errors, spec.Child("selector"));
+        var valid = errors.Count == before;
+        if (IsEmpty(selector))
         {
-            LabelSelectorRules.Validate(selector, errors, path.Child("selector"));
-            if (selector is { MatchLabels: null or { Count: 0 }, MatchExpressions: null or [] })
+            errors.Invalid(spec.Child("selector"), selector, $"empty selector is invalid for {kind}");
+        }
+
+        return valid;
+    }
+
+    /// <summary>The selector selects the template's pods. An empty one, which is refused for itself, is not asked.</summary>
+    public static void Matches(LabelSelector? selector, PodTemplateSpec template, FieldErrors errors, FieldPath spec)
+    {
+        if ((selector is null || !IsEmpty(selector)) && !selector.ToSelector().Matches(template.Metadata.Labels))
+        {
+            Mismatch(template, errors, spec);
+        }
+    }
+
+    /// <summary>The labels of a replication controller's selector select the template's pods.</summary>
+    public static void Matches(Dictionary<string, string> selector, PodTemplateSpec template, FieldErrors errors, FieldPath spec)
+    {
+        foreach (var (key, value) in selector)
+        {
+            if (template.Metadata.Labels?.GetValueOrDefault(key) != value)
             {
-                errors.Invalid(path.Child("selector"), Json(selector), $"empty selector is invalid for {kind}");
+                Mismatch(template, errors, spec);
+                return;
             }
         }
+    }
 
-        var valid = errors.Count == before;
-        if (valid && !selector.ToSelector().Matches(template.Metadata.Labels))
-        {
-            errors.Invalid(
-                path.Child("template").Child("metadata", "labels"),
-                template.Metadata.Labels is { Count: > 0 } labels ? labels : null,
-                "`selector` does not match template `labels`");
-        }
-
-        PodTemplateValidation.Validate(template, errors, path.Child("template"));
-        if (template.Spec.RestartPolicy != "Always")
-        {
-            errors.NotSupported(path.Child("template").Child("spec", "restartPolicy"), template.Spec.RestartPolicy ?? "", ["Always"]);
-        }
-
+    /// <summary>The template is good, and one whose pods can be kept alive.</summary>
+    public static void Template(PodTemplateSpec template, string owner, FieldErrors errors, FieldPath spec)
+    {
+        var path = spec.Child("template");
+        PodTemplateValidation.Validate(template, errors, path);
+        MemberRules.Supported(template.Spec.RestartPolicy ?? "", Always, errors, path.Child("spec"), "restartPolicy");
         if (template.Spec.ActiveDeadlineSeconds is not null)
         {
-            errors.Forbidden(path.Child("template").Child("spec", "activeDeadlineSeconds"), "activeDeadlineSeconds in ReplicaSet is not Supported");
+            errors.Forbidden(path.Child("spec", "activeDeadlineSeconds"), $"activeDeadlineSeconds in {owner} is not Supported");
         }
     }
 
     /// <summary>In apps/v1 a selector does not change.</summary>
-    public static void ImmutableSelector(LabelSelector? selector, LabelSelector? old, FieldErrors errors)
-    {
-        if (!SpecEquality.Same(selector, old))
-        {
-            errors.Invalid(FieldPath.Of("spec", "selector"), selector is null ? null : Json(selector), "field is immutable");
-        }
-    }
+    public static void ImmutableSelector(LabelSelector? selector, LabelSelector? old, FieldErrors errors) =>
+        MemberRules.Unchanged(selector, old, errors, FieldPath.Of("spec"), "selector");
 
-    /// <summary>A number of pods, or a share of them.</summary>
-    public static void NumberOrPercentage(IntOrString value, FieldErrors errors, FieldPath path)
-    {
-        if (value.IsString)
-        {
-            errors.Invalid(path, value, ValueRules.Percentage(value.StringValue));
-        }
-        else if (value.IntValue < 0)
-        {
-            errors.Invalid(path, value.IntValue, "must be greater than or equal to 0");
-        }
-    }
+    /// <summary>Whether it selects everything.</summary>
+    public static bool IsEmpty(LabelSelector selector) => selector is { MatchLabels: null or { Count: 0 }, MatchExpressions: null or [] };
 
-    private static JsonNode? Json(IJsonModel model) => JsonNode.Parse(JsonModel.ToBytes(model));
+    private static void Mismatch(PodTemplateSpec template, FieldErrors errors, FieldPath spec) =>
+        errors.Invalid(spec.Child("template").Child("metadata", "labels"), template.Metadata.Labels is { Count: > 0 } labels ? labels : null, NoMatch);
 }

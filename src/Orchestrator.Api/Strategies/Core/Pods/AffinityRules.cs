@@ -28,20 +28,26 @@ internal static class AffinityRules
         }
     }
 
+    /// <summary>A selector of nodes: one of its terms must match.</summary>
+    public static void NodeSelector(NodeSelector selector, FieldErrors errors, FieldPath path)
+    {
+        var terms = path.Child("nodeSelectorTerms");
+        if (selector.NodeSelectorTerms.Count == 0)
+        {
+            errors.Required(terms, "must have at least one node selector term");
+        }
+
+        for (var i = 0; i < selector.NodeSelectorTerms.Count; i++)
+        {
+            Term(selector.NodeSelectorTerms[i], errors, terms.Index(i));
+        }
+    }
+
     private static void Node(NodeAffinity affinity, FieldErrors errors, FieldPath path)
     {
         if (affinity.RequiredDuringSchedulingIgnoredDuringExecution is { } required)
         {
-            var terms = path.Child(Required).Child("nodeSelectorTerms");
-            if (required.NodeSelectorTerms.Count == 0)
-            {
-                errors.Required(terms, "must have at least one node selector term");
-            }
-
-            for (var i = 0; i < required.NodeSelectorTerms.Count; i++)
-            {
-                Term(required.NodeSelectorTerms[i], errors, terms.Index(i));
-            }
+            NodeSelector(required, errors, path.Child(Required));
         }
 
         for (var i = 0; i < (affinity.PreferredDuringSchedulingIgnoredDuringExecution?.Count ?? 0); i++)

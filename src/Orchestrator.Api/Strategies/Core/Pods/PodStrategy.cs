@@ -73,6 +73,9 @@ public sealed class PodStrategy : KindStrategy<Pod>
     }
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Warnings(Pod obj, Pod? old) => old is null ? PodWarnings.ForPod(obj) : [];
+
+    /// <inheritdoc/>
     protected override bool SpecChanged(Pod obj, Pod old) => !SpecEquality.Same(obj.Spec, old.Spec);
 
     /// <inheritdoc/>

@@ -7,8 +7,6 @@ namespace Orchestrator.Api.Strategies.Core.Pods;
 internal static class ProjectionRules
 {
     private const int MaximumMode = 0x1FF;
-    private const long MinimumTokenSeconds = 600;
-    private const long MaximumTokenSeconds = 1L << 32;
 
     public static void Files(List<KeyToPath>? items, int? defaultMode, FieldErrors errors, FieldPath path)
     {
@@ -55,54 +53,8 @@ internal static class ProjectionRules
         }
     }
 
-    public static void Projected(ProjectedVolumeSource? projected, FieldErrors errors, FieldPath path)
-    {
-        if (projected is null)
-        {
-            return;
-        }
-
-        Mode(projected.DefaultMode, errors, path.Child("defaultMode"));
-        for (var i = 0; i < projected.Sources.Count; i++)
-        {
-            var source = projected.Sources[i];
-            var at = path.Child("sources").Index(i);
-            if (source.Secret is { } secret)
-            {
-                Name(secret.Name, errors, at.Child("secret", "name"));
-                Files(secret.Items, null, errors, at.Child("secret"));
-            }
-
-            if (source.ConfigMap is { } configMap)
-            {
-                Name(configMap.Name, errors, at.Child("configMap", "name"));
-                Files(configMap.Items, null, errors, at.Child("configMap"));
-            }
-
-            Downward(source.DownwardAPI?.Items, null, errors, at.Child("downwardAPI"));
-            Token(source.ServiceAccountToken, errors, at.Child("serviceAccountToken"));
-        }
-    }
-
-    private static void Token(ServiceAccountTokenProjection? token, FieldErrors errors, FieldPath path)
-    {
-        switch (token?.ExpirationSeconds)
-        {
-            case < MinimumTokenSeconds:
-                errors.Invalid(path.Child("expirationSeconds"), token.ExpirationSeconds, "may not specify a duration less than 10 minutes");
-                break;
-            case > MaximumTokenSeconds:
-                errors.Invalid(path.Child("expirationSeconds"), token.ExpirationSeconds, "may not specify a duration larger than 2^32 seconds");
-                break;
-        }
-
-        if (token is not null)
-        {
-            FilePath(token.Path, errors, path.Child("path"));
-        }
-    }
-
-    private static void FilePath(string value, FieldErrors errors, FieldPath path)
+    /// <summary>A file inside the volume.</summary>
+    public static void FilePath(string value, FieldErrors errors, FieldPath path)
     {
         if (value.Length == 0)
         {
@@ -117,19 +69,12 @@ internal static class ProjectionRules
         }
     }
 
-    private static void Mode(int? mode, FieldErrors errors, FieldPath path)
+    /// <summary>The mode of a file.</summary>
+    public static void Mode(int? mode, FieldErrors errors, FieldPath path)
     {
         if (mode is < 0 or > MaximumMode)
         {
             errors.Invalid(path, mode, "must be a number between 0 and 0777 (octal), both inclusive");
-        }
-    }
-
-    private static void Name(string? name, FieldErrors errors, FieldPath path)
-    {
-        if (string.IsNullOrEmpty(name))
-        {
-            errors.Required(path);
         }
     }
 }

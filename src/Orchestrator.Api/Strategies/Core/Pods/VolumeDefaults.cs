@@ -1,4 +1,5 @@
 using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Api.Strategies.Core.Volumes;
 
 namespace Orchestrator.Api.Strategies.Core.Pods;
 
@@ -33,11 +34,12 @@ internal static class VolumeDefaults
             Downward(downward.Items);
         }
 
-        if (volume.HostPath is { } hostPath)
+        if (volume.Ephemeral?.VolumeClaimTemplate is { } claim)
         {
-            hostPath.Type ??= "";
+            ClaimDefaults.Spec(claim.Spec);
         }
 
+        SourceDefaults.Inline(volume);
         if (volume.Image is { } image)
         {
             image.PullPolicy ??= ContainerDefaults.PullPolicy(image.Reference);

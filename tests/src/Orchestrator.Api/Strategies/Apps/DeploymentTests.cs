@@ -22,14 +22,14 @@ public class DeploymentTests : StrategyTest
     }
 
     [Theory]
-    [InlineData(Template, "spec.selector: Required value")]
+    [InlineData(Template, "spec.selector: Required value|spec.template.metadata.labels: Invalid value: {\"app\":\"web\"}: `selector` does not match template `labels`")]
     [InlineData(""" "selector":{}, """ + Template, "spec.selector: Invalid value: {}: empty selector is invalid for deployment")]
     [InlineData(""" "selector":{"matchLabels":{"app":"db"}}, """ + Template, "spec.template.metadata.labels: Invalid value: {\"app\":\"web\"}: `selector` does not match template `labels`")]
     [InlineData(""" "replicas":-1, """ + Good, "spec.replicas: Invalid value: -1: must be greater than or equal to 0")]
     [InlineData(""" "strategy":{"type":"X"}, """ + Good, "spec.strategy.type: Unsupported value: \"X\": supported values: \"Recreate\", \"RollingUpdate\"")]
     [InlineData(""" "strategy":{"type":"Recreate","rollingUpdate":{"maxSurge":1}}, """ + Good, "spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'")]
     [InlineData(""" "strategy":{"rollingUpdate":{"maxSurge":0,"maxUnavailable":0}}, """ + Good, "spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0")]
-    [InlineData(""" "strategy":{"rollingUpdate":{"maxUnavailable":"101%"}}, """ + Good, "spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 101%: must not be greater than 100%")]
+    [InlineData(""" "strategy":{"rollingUpdate":{"maxUnavailable":"101%"}}, """ + Good, "spec.strategy.rollingUpdate.maxUnavailable: Invalid value: \"101%\": must not be greater than 100%")]
     [InlineData(""" "progressDeadlineSeconds":5,"minReadySeconds":5, """ + Good, "spec.progressDeadlineSeconds: Invalid value: 5: must be greater than minReadySeconds")]
     [InlineData(""" "selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[{"name":"c"}],"restartPolicy":"Never"}} """, "spec.template.spec.containers[0].image: Required value|spec.template.spec.restartPolicy: Unsupported value: \"Never\": supported values: \"Always\"")]
     public void A_spec_is_refused_for(string spec, string errors) => Create(Kind, Deployment(spec)).ShouldBe(errors.Split('|'));

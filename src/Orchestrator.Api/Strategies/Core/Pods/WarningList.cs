@@ -1,0 +1,16 @@
+using Orchestrator.Api.Errors;
+
+namespace Orchestrator.Api.Strategies.Core.Pods;
+
+/// <summary>Gathers warnings. Costs nothing until the first.</summary>
+internal struct WarningList
+{
+    private List<string>? _items;
+
+    public readonly IReadOnlyList<string> Items => _items ?? (IReadOnlyList<string>)[];
+
+    public void Add(string warning) => (_items ??= []).Add(warning);
+
+    /// <summary>The path of a pod's spec, at the root or in a template.</summary>
+    public static FieldPath Spec(FieldPath? template) => template?.Child("spec") ?? FieldPath.Of("spec");
+}
