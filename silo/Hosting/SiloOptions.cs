@@ -26,6 +26,9 @@ public sealed record SiloOptions
     /// <summary>The largest request body in bytes; a larger one is refused with 413 (a real server's limit is 3 MiB as well).</summary>
     public long MaxRequestBodyBytes { get; init; } = 3 * 1024 * 1024;
 
+    /// <summary>How long an event stays after it was last written (a real server's <c>--event-ttl</c>).</summary>
+    public TimeSpan EventTtl { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>The file of static bearer tokens, in a real server's <c>--token-auth-file</c> format; need not exist.</summary>
     public string TokenFile => Path.Combine(DataDirectory, "tokens.csv");
 

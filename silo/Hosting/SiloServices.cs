@@ -38,6 +38,7 @@ internal static class SiloServices
         .AddPipeline(options)
         .AddHostedService<SiloStartup>()
         .AddHostedService<HistoryRetention>()
+        .AddHostedService<EventExpiry>()
         .AddAgents();
 
     private static IServiceCollection AddStore(this IServiceCollection services, SiloOptions options) => services

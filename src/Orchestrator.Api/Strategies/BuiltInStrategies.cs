@@ -49,7 +49,12 @@ public static class BuiltInStrategies
         [("rbac.authorization.k8s.io", "roles")] = new Rbac.RoleStrategy(),
     };
 
-    /// <summary>Gives the kinds of a registry their strategies.</summary>
-    public static void Attach(KindRegistry registry) => registry.Set(
-        [.. registry.All.Where(kind => ByResource.ContainsKey((kind.Group, kind.Resource))).Select(kind => kind with { Strategy = ByResource[(kind.Group, kind.Resource)] })]);
+    /// <summary>Gives the kinds of a registry their strategies, and their conversions to those that are stored in another form.</summary>
+    public static void Attach(KindRegistry registry) => registry.Set([.. registry.All.Select(WithStrategy)]);
+
+    private static KindDescriptor WithStrategy(KindDescriptor kind)
+    {
+        var converted = BuiltInConversions.Of(kind);
+        return ByResource.TryGetValue((kind.Group, kind.Resource), out var strategy) ? converted with { Strategy = strategy } : converted;
+    }
 }

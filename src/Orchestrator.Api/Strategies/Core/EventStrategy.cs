@@ -8,21 +8,7 @@ namespace Orchestrator.Api.Strategies.Core;
 public sealed class EventStrategy : KindStrategy<Event>
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<TableColumn> Columns { get; } =
-        EventColumns.Of<Event>(e => new EventView(
-            e.Metadata,
-            e.InvolvedObject,
-            e.Type,
-            e.Reason,
-            e.Message,
-            e.Source.Component is { Length: > 0 } component ? component : e.ReportingComponent,
-            e.Source.Host is { Length: > 0 } host ? host : e.ReportingInstance,
-            e.FirstTimestamp,
-            e.LastTimestamp,
-            e.Count,
-            e.EventTime?.Value,
-            e.Series?.Count,
-            e.Series?.LastObservedTime?.Value));
+    public override IReadOnlyList<TableColumn> Columns => EventColumns.All;
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, Func<Event, string>> SelectableFields { get; } = new Dictionary<string, Func<Event, string>>
@@ -44,7 +30,7 @@ public sealed class EventStrategy : KindStrategy<Event>
     public override IReadOnlyList<string> CheckName(string name, bool prefix) => [];
 
     /// <inheritdoc/>
-    protected override void Validate(Event obj, FieldErrors errors) => EventRules.Namespace(obj.Metadata.Namespace, obj.InvolvedObject, "involvedObject", errors);
+    protected override void Validate(Event obj, FieldErrors errors) => EventRules.Validate(obj, "reportingComponent", errors);
 
     /// <inheritdoc/>
     protected override void ValidateUpdate(Event obj, Event old, string subresource, FieldErrors errors) => Validate(obj, errors);

@@ -22,10 +22,11 @@ public class EventTests : StrategyTest
     [Fact]
     public void The_newer_API_prints_alike()
     {
-        var row = Row(Find("events.k8s.io/v1", "Event"), Decode<Models.Events.V1.Event>("events.k8s.io/v1", "Event", """
+        var kind = Find("events.k8s.io/v1", "Event");
+        var row = Row(kind, kind.Conversion!.ToStored(Decode<Models.Events.V1.Event>("events.k8s.io/v1", "Event", """
             {"metadata":{"name":"e","namespace":"default"},"regarding":{"kind":"Pod","namespace":"default","name":"p"},"reason":"R","note":"N","type":"Warning",
              "reportingController":"c","reportingInstance":"i","eventTime":"2026-01-01T11:50:00.000000Z","series":{"count":5,"lastObservedTime":"2026-01-01T11:58:00.000000Z"}}
-            """));
+            """)));
         row.Values.ShouldBe(["2m", "Warning", "R", "pod/p", "", "c, i", "N", "10m", "5", "e"]);
     }
 
