@@ -10,6 +10,7 @@ internal static class AccessControlExtensions
     /// <summary>Adds <see cref="IAuthorizer"/>: the cluster's masters, then nodes, then rights by role, as a real server's <c>--authorization-mode=Node,RBAC</c>.</summary>
     public static IServiceCollection AddAccessControl(this IServiceCollection services) => services
         .AddSingleton<RbacIndex>()
+        .AddSingleton(provider => new RuleResolver(provider.GetRequiredService<RbacIndex>()))
         .AddSingleton<IAuthorizer>(provider => new AuthorizerChain(
         [
             new MastersAuthorizer(),

@@ -9,6 +9,7 @@ using Orchestrator.Ledger.Retention;
 using Orchestrator.Silo.Agents;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Authorization;
+using Orchestrator.Silo.Authorization.Impersonation;
 using Orchestrator.Silo.Connections;
 using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.Errors;
@@ -51,7 +52,7 @@ internal static class SiloServices
     private static IServiceCollection AddPipeline(this IServiceCollection services, SiloOptions options) => services
         .AddSingleton(provider => new RequestAuthentication(
             [provider.GetRequiredService<ClientCertificateAuthenticator>(), new BearerTokenAuthenticator(TokenFile.Read(options.TokenFile))]))
-        .AddSingleton<RequestAuthorization>()
+        .AddRequestAuthorization()
         .AddSingleton(provider => new HealthEndpoint(HealthChecks.Of(provider)))
         .AddSingleton<DiscoveryEndpoint>()
         .AddSingleton<DocumentEndpoints>()
@@ -82,6 +83,7 @@ internal static class SiloServices
         .AddSingleton(provider => new FailureWriter(provider.GetRequiredService<ILogger<FailureWriter>>(), options.MaxRequestBodyBytes))
         .AddSingleton(provider => new ApiPipeline(
             provider.GetRequiredService<RequestAuthentication>(),
+            provider.GetRequiredService<RequestImpersonation>(),
             provider.GetRequiredService<RequestAuthorization>(),
             provider.GetRequiredService<DocumentEndpoints>(),
             [.. provider.GetServices<IApiEndpoint>()],

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Orchestrator.Api.Errors;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Authorization;
+using Orchestrator.Silo.Authorization.Impersonation;
 using Orchestrator.Silo.Errors;
 using Orchestrator.Silo.RequestInformation;
 
@@ -12,7 +13,7 @@ namespace Orchestrator.Silo.Pipeline;
 /// <list type="number">
 /// <item>request info: what is asked for</item>
 /// <item>authentication: who asks</item>
-/// <item>audit, impersonation and flow control have their places here, in this order; they come with the security issue</item>
+/// <item>impersonation: whom the request is to be taken for (audit has its place before it, flow control after it)</item>
 /// <item>authorization: whether they may</item>
 /// <item>the endpoint: documents (health, version, discovery), endpoints of their own (agents), or a resource's read or write, which goes on with
 /// decoding, admission, the object's grain, the ledger, the replica and the encoded reply</item>
@@ -21,6 +22,7 @@ namespace Orchestrator.Silo.Pipeline;
 /// </summary>
 internal sealed class ApiPipeline(
     RequestAuthentication authentication,
+    RequestImpersonation impersonation,
     RequestAuthorization authorization,
     DocumentEndpoints documents,
     IReadOnlyList<IApiEndpoint> endpoints,
@@ -38,7 +40,8 @@ internal sealed class ApiPipeline(
             // 2
             var user = authentication.Authenticate(context) ?? throw new ApiException(StatusFactory.Unauthorized());
 
-            // 3: audit, impersonation, flow control
+            // 3
+            user = impersonation.Impersonate(user, context);
 
             // 4
             authorization.Check(user, info, context.Request.QueryString.Value);

@@ -28,6 +28,9 @@ internal sealed class RbacIndex : IReplicaObserver, IDisposable
     /// <summary>The bindings of a namespace; null when there are none.</summary>
     public RbacScope? Of(string namespaceName) => _namespaces.GetValueOrDefault(namespaceName);
 
+    /// <summary>A role, or null when nobody knows it.</summary>
+    public RoleSlot? Role(RoleKey key) => _roles.GetValueOrDefault(key);
+
     /// <inheritdoc/>
     public void OnChange(ReplicaChange change)
     {

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Grains.Objects.Admission.Certificates;
 using Orchestrator.Grains.Objects.Admission.DefaultClasses;
 using Orchestrator.Grains.Objects.Admission.DefaultTolerationSeconds;
 using Orchestrator.Grains.Objects.Admission.NamespaceLifecycle;
 using Orchestrator.Grains.Objects.Admission.PodTopologyLabels;
 using Orchestrator.Grains.Objects.Admission.Priority;
+using Orchestrator.Grains.Objects.Admission.RoleEscalation;
 using Orchestrator.Grains.Objects.Admission.RuntimeClass;
 using Orchestrator.Grains.Objects.Admission.Storage;
 using Orchestrator.Grains.Objects.Admission.TaintNodesByCondition;
@@ -18,8 +18,8 @@ public static class AdmissionExtensions
     /// <summary>Adds the plugins and their chain. Further ones are added as <see cref="IAdmissionPlugin"/>, anywhere: <see cref="AdmissionOrder"/> puts them in their places.</summary>
     public static IServiceCollection AddAdmission(this IServiceCollection services)
     {
-        services.TryAddSingleton<IAdmissionAccess, MastersAccess>();
         return services
+            .AddSingleton<IAdmissionAccess, AuthorizerAccess>()
             .AddSingleton<IAdmissionPlugin, NamespaceLifecyclePlugin>()
             .AddSingleton<IAdmissionPlugin, TaintNodesByConditionPlugin>()
             .AddSingleton<IAdmissionPlugin, PriorityPlugin>()
@@ -33,6 +33,7 @@ public static class AdmissionExtensions
             .AddSingleton<IAdmissionPlugin, CertificateSubjectRestrictionPlugin>()
             .AddSingleton<IAdmissionPlugin, DefaultIngressClassPlugin>()
             .AddSingleton<IAdmissionPlugin, PodTopologyLabelsPlugin>()
+            .AddSingleton<IAdmissionPlugin, RoleEscalationPlugin>()
             .AddSingleton<AdmissionChain>();
     }
 }

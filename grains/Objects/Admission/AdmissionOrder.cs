@@ -34,6 +34,7 @@ public static class AdmissionOrder
         "PodTopologyLabels",
         "MutatingAdmissionPolicy",
         "MutatingAdmissionWebhook",
+        RoleEscalation.RoleEscalationPlugin.PluginName, // not a plugin of a real server, which does this in its storage: after all who may change the object
         "ValidatingAdmissionPolicy",
         "ValidatingAdmissionWebhook",
         "ResourceQuota",
