@@ -1,45 +1,29 @@
-using System.Collections.Frozen;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
+using Orchestrator.Silo.Authentication.Tokens;
 
 namespace Orchestrator.Silo.Authentication;
 
-/// <summary>Bearer tokens from the static token file. Tokens are looked up by hash, so that the time taken says nothing about their text.</summary>
-internal sealed class BearerTokenAuthenticator : IAuthenticator
+/// <summary>Bearer tokens: <c>Authorization: Bearer TOKEN</c>, of whatever kind.</summary>
+internal sealed class BearerTokenAuthenticator(TokenUsers users) : IAuthenticator
 {
-    private const string Prefix = "Bearer ";
-    private const int MostTokenBytes = 2048;
-    private readonly FrozenDictionary<UInt128, UserInfo> _users;
-    private readonly byte[] _salt = RandomNumberGenerator.GetBytes(16);
-
-    /// <param name="users">The users by token.</param>
-    public BearerTokenAuthenticator(IReadOnlyDictionary<string, UserInfo> users) =>
-        _users = users.ToFrozenDictionary(user => Hash(user.Key), user => user.Value);
+    private const string Scheme = "Bearer ";
 
     /// <inheritdoc/>
-    public AuthenticationResult Authenticate(HttpContext context)
+    public ValueTask<AuthenticationResult> AuthenticateAsync(HttpContext context)
     {
         var values = context.Request.Headers.Authorization;
-        if (values.Count != 1 || values[0] is not { } header || !header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (values.Count != 1 || values[0] is not { } header || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return AuthenticationResult.None;
+            return ValueTask.FromResult(AuthenticationResult.None);
         }
 
-        return _users.TryGetValue(Hash(header.AsSpan(Prefix.Length).Trim()), out var user) ? AuthenticationResult.Of(user) : AuthenticationResult.Wrong;
+        var token = header.AsMemory(Scheme.Length).Trim();
+        return token.Length == 0 ? ValueTask.FromResult(AuthenticationResult.None) : AuthenticateAsync(token, context.RequestAborted);
     }
 
-    private UInt128 Hash(ReadOnlySpan<char> token)
+    private async ValueTask<AuthenticationResult> AuthenticateAsync(ReadOnlyMemory<char> token, CancellationToken aborted)
     {
-        Span<byte> salted = stackalloc byte[16 + MostTokenBytes];
-        _salt.CopyTo(salted);
-        if (!Encoding.UTF8.TryGetBytes(token, salted[16..], out var count))
-        {
-            return UInt128.Zero; // longer than any token of ours
-        }
-
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(salted[..(16 + count)], hash);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        var result = await users.AuthenticateAsync(token, users.ApiAudiences, aborted).ConfigureAwait(false);
+        return result.User is { } user ? AuthenticationResult.Of(user) : AuthenticationResult.Wrong;
     }
 }

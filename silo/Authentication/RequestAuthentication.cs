@@ -2,16 +2,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orchestrator.Silo.Authentication;
 
-/// <summary>Tries each way of authentication in turn; the first that knows the user decides.</summary>
+/// <summary>
+/// Tries each way of authentication in turn; the first that knows the user decides. Who sends no credentials is let through to health and version alone,
+/// as a real server does whose AuthenticationConfiguration allows anonymous requests on these paths.
+/// </summary>
 internal sealed class RequestAuthentication(IReadOnlyList<IAuthenticator> ways)
 {
-    /// <summary>The user; anonymous without credentials, null when credentials were given and none of them holds (401).</summary>
-    public UserInfo? Authenticate(HttpContext context)
+    /// <summary>The user; null when nobody is known, or credentials were given and none of them holds (401).</summary>
+    public async ValueTask<UserInfo?> AuthenticateAsync(HttpContext context)
     {
         var refused = false;
         for (var i = 0; i < ways.Count; i++)
         {
-            var result = ways[i].Authenticate(context);
+            var result = await ways[i].AuthenticateAsync(context).ConfigureAwait(false);
             if (result.User is { } user)
             {
                 return user;
@@ -20,6 +23,8 @@ internal sealed class RequestAuthentication(IReadOnlyList<IAuthenticator> ways)
             refused |= result.Refused;
         }
 
-        return refused ? null : UserInfo.Anonymous;
+        return refused || !IsPublic(context.Request.Path.Value) ? null : UserInfo.Anonymous;
     }
+
+    private static bool IsPublic(string? path) => path is "/healthz" or "/livez" or "/readyz" or "/version" or "/version/";
 }

@@ -23,7 +23,7 @@ public static class SiloHost
     {
         Directory.CreateDirectory(options.DataDirectory);
         var pki = ClusterPki.Open(options.PkiDirectory, options.Listen.Address, options.ServiceAddress, TimeProvider.System);
-        var certificates = new ClientCertificateAuthenticator(pki.Authority);
+        var certificates = new ClientCertificateAuthenticator(pki.Authority, TimeProvider.System);
 
         // an empty builder: no configuration files, no routing, none of what would have to be searched for by reflection
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "orchestrator", ContentRootPath = options.DataDirectory });

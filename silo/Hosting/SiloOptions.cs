@@ -1,4 +1,5 @@
 using System.Net;
+using Orchestrator.Grains.ServiceAccounts;
 
 namespace Orchestrator.Silo.Hosting;
 
@@ -28,6 +29,12 @@ public sealed record SiloOptions
 
     /// <summary>How long an event stays after it was last written (a real server's <c>--event-ttl</c>).</summary>
     public TimeSpan EventTtl { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How service-account tokens are made and checked.</summary>
+    public ServiceAccountTokenOptions ServiceAccountTokens { get; init; } = new();
+
+    /// <summary>Where others find the keys of tokens (a real server's <c>--service-account-jwks-uri</c>); null for the address of this server.</summary>
+    public Uri? JwksAddress { get; init; }
 
     /// <summary>The file of static bearer tokens, in a real server's <c>--token-auth-file</c> format; need not exist.</summary>
     public string TokenFile => Path.Combine(DataDirectory, "tokens.csv");

@@ -19,8 +19,9 @@ using Orchestrator.Silo.OpenApi;
 using Orchestrator.Silo.OpenApi.V2;
 using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.Reads;
-using Orchestrator.Silo.SystemObjects;
 using Orchestrator.Silo.Reviews;
+using Orchestrator.Silo.ServiceAccounts;
+using Orchestrator.Silo.SystemObjects;
 using Orchestrator.Silo.Virtual;
 using Orchestrator.Silo.Writes;
 
@@ -50,8 +51,8 @@ internal static class SiloServices
         .AddObjectGrains();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services, SiloOptions options) => services
-        .AddSingleton(provider => new RequestAuthentication(
-            [provider.GetRequiredService<ClientCertificateAuthenticator>(), new BearerTokenAuthenticator(TokenFile.Read(options.TokenFile))]))
+        .AddAuthentication(options)
+        .AddServiceAccounts()
         .AddRequestAuthorization()
         .AddSingleton(provider => new HealthEndpoint(HealthChecks.Of(provider)))
         .AddSingleton<DiscoveryEndpoint>()

@@ -38,7 +38,7 @@ internal sealed class ApiPipeline(
             var info = RequestInfoParser.Parse(context.Request.Method, context.Request.Path.Value ?? "/", context.Request.QueryString.Value);
 
             // 2
-            var user = authentication.Authenticate(context) ?? throw new ApiException(StatusFactory.Unauthorized());
+            var user = await authentication.AuthenticateAsync(context).ConfigureAwait(false) ?? throw new ApiException(StatusFactory.Unauthorized());
 
             // 3
             user = impersonation.Impersonate(user, context);

@@ -8,5 +8,6 @@ internal static class ReviewsExtensions
     /// <summary>Adds the handler and authentication's reviews.</summary>
     public static IServiceCollection AddReviews(this IServiceCollection services) => services
         .AddSingleton<ReviewHandler>()
-        .AddSingleton<IReview, SelfSubjectReviews>();
+        .AddSingleton<IReview, SelfSubjectReviews>()
+        .AddSingleton<IReview, TokenReviews>();
 }

@@ -29,6 +29,7 @@ internal sealed class NodeAuthorizer : IAuthorizer
             ("", "events") or ("events.k8s.io", "events") => request.Verb is "create" or "update" or "patch",
             ("", "secrets" or "configmaps") => request is { Verb: "get" } or { Verb: "list" or "watch", Name.Length: > 0 },
             ("", "services" or "persistentvolumeclaims" or "persistentvolumes" or "endpoints" or "namespaces") => request.IsReadOnly,
+            ("", "serviceaccounts") => request is { Verb: "create", Subresource: "token" }, // of which pods' accounts is the request's to check
             ("discovery.k8s.io", "endpointslices") => request.IsReadOnly,
             _ => false,
         };

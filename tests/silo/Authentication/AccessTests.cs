@@ -35,8 +35,31 @@ public sealed class AccessTests(SiloFixture silo)
     }
 
     [Fact]
-    public async Task Who_sends_no_credentials_is_anonymous() =>
-        (await new ApiClient(silo.Client()).GetAsync("/metrics")).ShouldBeStatus(403, "Forbidden", "forbidden: User \"system:anonymous\" cannot get path \"/metrics\"");
+    public async Task Who_sends_no_credentials_sees_health_and_version_alone()
+    {
+        var anonymous = new ApiClient(silo.Client());
+        foreach (var path in new[] { "/healthz", "/livez", "/readyz", "/version" })
+        {
+            (await anonymous.GetAsync(path)).ShouldBe(200);
+        }
+
+        foreach (var path in new[] { "/", "/api", "/apis", "/metrics", "/openapi/v3", "/openid/v1/jwks", "/.well-known/openid-configuration", "/api/v1/namespaces", "/healthzz", "/livez/ping" })
+        {
+            (await anonymous.GetAsync(path)).ShouldBeStatus(401, "Unauthorized", "Unauthorized");
+        }
+
+        (await anonymous.PostAsync("/version", "{}")).ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task Wrong_credentials_do_not_even_see_health()
+    {
+        (await new ApiClient(silo.Client("made-up")).GetAsync("/healthz")).ShouldBe(401);
+        using var http = silo.Client();
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Basic YTpi");
+        (await new ApiClient(http).GetAsync("/healthz")).ShouldBe(200);
+        (await new ApiClient(http).GetAsync("/api")).ShouldBe(401);
+    }
 
     [Fact]
     public async Task A_node_reads_what_its_pods_need_and_no_more()

@@ -19,7 +19,7 @@ public sealed class HealthTests(SiloFixture silo)
     public async Task Those_with_the_right_may_ask_for_one_check(string path)
     {
         (await silo.Api.GetAsync(path)).ShouldBe(200).Text.ShouldBe("ok");
-        (await _anonymous.GetAsync(path)).ShouldBe(403);
+        (await _anonymous.GetAsync(path)).ShouldBe(401);
     }
 
     [Fact]

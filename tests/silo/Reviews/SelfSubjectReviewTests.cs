@@ -71,7 +71,7 @@ public sealed class SelfSubjectReviewTests(SiloFixture silo)
     public async Task Kubectl_auth_whoami_shows_it()
     {
         Skip.If(KubectlCommand.Installed.Count == 0, "kubectl is not on PATH");
-        foreach (var kubectl in KubectlCommand.Installed)
+        foreach (var kubectl in KubectlCommand.Installed.Where(path => !path.EndsWith("1.27", StringComparison.Ordinal))) // which knows the beta version alone
         {
             var (code, output, error) = await new KubectlCommand(silo, kubectl).RunAsync(null, "auth", "whoami", "-o", "jsonpath={.status.userInfo.username}");
             code.ShouldBe(0, $"{kubectl}: {error}");

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Orchestrator.Silo.Authentication;
+namespace Orchestrator.Silo.Authentication.Tokens;
 
 /// <summary>
 /// A static token file as a real server's <c>--token-auth-file</c> reads it: lines of <c>token,user,uid,"group1,group2"</c>, the last two optional.
