@@ -6,12 +6,16 @@ namespace Orchestrator.Api.Schema;
 public sealed class FieldSchema
 {
     private byte[]? _utf8Name;
+    private string? _pathElement;
 
     /// <summary>The JSON name; empty for an inlined type.</summary>
     public required string Name { get; init; }
 
     /// <summary>The JSON name in UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8Name => _utf8Name ??= Encoding.UTF8.GetBytes(Name);
+
+    /// <summary>The step to the field in a set of fields: <c>f:name</c>.</summary>
+    internal string PathElement => _pathElement ??= Apply.PathElements.Field(Name);
 
     /// <summary>The schema of its value.</summary>
     public required ValueSchema Value { get; init; }
