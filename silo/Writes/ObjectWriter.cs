@@ -31,6 +31,7 @@ internal sealed class ObjectWriter(IGrainFactory grains, ObjectResponder respond
     public Task<WriteResult> CallAsync(
         ApiRequest request, ObjectKey key, WriteVerb verb, byte[] body, WriteOptions options, PatchType patch = PatchType.None)
     {
+        options = UserAgents.NameManager(options, request.Http.Request.Headers.UserAgent);
         var write = new WriteRequest(verb, request.Kind.Version, request.Info.Subresource, body, patch, options, CallerOf(request.User), GroupOf(request.Kind));
         return ResourceGrains.Get(grains, key).WriteAsync(write, request.Aborted);
     }

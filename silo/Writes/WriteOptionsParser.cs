@@ -1,6 +1,8 @@
+using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Objects;
+using Orchestrator.Api.Patches;
 using Orchestrator.Grains.Contract;
 using Orchestrator.Silo.RequestInformation;
 
@@ -14,14 +16,10 @@ internal static class WriteOptionsParser
 
     /// <param name="query">The query.</param>
     /// <param name="optionsKind">CreateOptions, UpdateOptions, PatchOptions or DeleteOptions: named in errors.</param>
+    /// <param name="patch">How a patch is to be read: only server-side apply may be forced, and it must say who applies.</param>
     /// <exception cref="ApiException">An option has a value that there is not (422), or a number is none (400).</exception>
-    public static WriteOptions Parse(string? query, string optionsKind)
+    public static WriteOptions Parse(string? query, string optionsKind, PatchType patch = PatchType.None)
     {
-        if (string.IsNullOrEmpty(query))
-        {
-            return WriteOptions.None;
-        }
-
         var options = WriteOptions.None;
         FieldErrors? errors = null;
         foreach (var pair in new QueryStringEnumerable(query))
@@ -32,12 +30,17 @@ internal static class WriteOptionsParser
                 "dryRun" => options with { DryRun = DryRun(value.ToString(), ref errors) || options.DryRun },
                 "fieldManager" => options with { FieldManager = FieldManager(value.ToString(), ref errors) },
                 "fieldValidation" => options with { FieldValidation = Validation(value.ToString(), ref errors) },
-                "force" => options with { Force = QueryValues.Boolean(value.ToString()) },
+                "force" => options with { Force = Force(value.ToString(), patch, ref errors) },
                 "gracePeriodSeconds" => options with { GracePeriodSeconds = QueryValues.Number(value.ToString()) },
                 "propagationPolicy" => options with { PropagationPolicy = Propagation(value.ToString(), ref errors) },
                 "orphanDependents" => options with { PropagationPolicy = QueryValues.Boolean(value.ToString()) ? "Orphan" : "Background" },
                 _ => options,
             };
+        }
+
+        if (patch == PatchType.Apply && options.FieldManager.Length == 0)
+        {
+            (errors ??= new()).Required(FieldPath.Of("fieldManager"), "is required for apply patch");
         }
 
         return errors is null ? options : throw Refused(optionsKind, errors);
@@ -71,12 +74,33 @@ internal static class WriteOptionsParser
 
     private static string FieldManager(string value, ref FieldErrors? errors)
     {
-        if (value.Length > LongestFieldManager)
+        if (Encoding.UTF8.GetByteCount(value) > LongestFieldManager)
         {
             (errors ??= new()).TooLong(FieldPath.Of("fieldManager"), LongestFieldManager);
         }
 
+        var position = 0;
+        foreach (var rune in value.EnumerateRunes())
+        {
+            if (!UserAgents.IsPrintable(rune))
+            {
+                (errors ??= new()).Invalid(FieldPath.Of("fieldManager"), value, $"invalid character U+{rune.Value:X4} (at position {position})");
+            }
+
+            position += rune.Utf8SequenceLength;
+        }
+
         return value;
+    }
+
+    private static bool Force(string value, PatchType patch, ref FieldErrors? errors)
+    {
+        if (patch is not (PatchType.None or PatchType.Apply))
+        {
+            (errors ??= new()).Forbidden(FieldPath.Of("force"), "may not be specified for non-apply patch");
+        }
+
+        return QueryValues.Boolean(value);
     }
 
     private static string Validation(string value, ref FieldErrors? errors)

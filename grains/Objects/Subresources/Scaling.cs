@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Api.Apply;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Autoscaling.V1;
+using Orchestrator.Api.Patches;
 using Orchestrator.Grains.Contract;
+using Orchestrator.Grains.Objects.Ownership;
 using Orchestrator.Grains.Objects.Writing;
 using GroupKind = Orchestrator.Api.Objects.GroupKind;
 
@@ -20,6 +23,11 @@ internal static class Scaling
         }
 
         var current = context.Current ?? throw Refusals.NotFound(context);
+        if (context.Request is { Verb: WriteVerb.Patch, Patch: PatchType.Apply })
+        {
+            return (await ApplyVerb.ApplyAsync(context.OfObject(), Configuration(context))).As(version => ScaleView.Of(version.Utf8));
+        }
+
         var scale = Read(context, ScaleView.Of(current.Utf8));
         WritePreconditions.CheckVersion(context, scale.Metadata);
         var replicas = Replicas(context, scale);
@@ -29,6 +37,31 @@ internal static class Scaling
         var scaled = context.Kind.DecodeStored(JsonBytes.Of(tree));
         var outcome = await UpdateVerb.ReplaceAsync(context.OfObject(), scaled);
         return outcome.As(version => ScaleView.Of(version.Utf8));
+    }
+
+    /// <summary>An applied Scale is an applied configuration of the object that sets its replicas and nothing else.</summary>
+    private static JsonObject Configuration(WriteContext context)
+    {
+        var applied = ApplyVerb.Read(context.Request.Body);
+        ApplyChecks.Check(applied, "autoscaling/v1", "Scale");
+        if (ApplyProblems.Find(applied, JsonModel.SchemaOf<Scale>()) is { } problem)
+        {
+            throw ApplyChecks.NotTyped(applied, problem);
+        }
+
+        var configuration = new JsonObject
+        {
+            ["apiVersion"] = context.Served.ApiVersion,
+            ["kind"] = context.Served.Kind,
+            ["metadata"] = applied["metadata"]?.DeepClone() ?? new JsonObject(),
+        };
+        if (applied["spec"]?["replicas"] is { } replicas)
+        {
+            Replicas(context, new Scale { Spec = new ScaleSpec { Replicas = replicas.GetValue<int>() } });
+            configuration["spec"] = new JsonObject { ["replicas"] = replicas.DeepClone() };
+        }
+
+        return configuration;
     }
 
     private static Scale Read(WriteContext context, Scale present)

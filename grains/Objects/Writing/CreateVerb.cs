@@ -2,6 +2,7 @@ using Orchestrator.Api.Errors;
 using Orchestrator.Api.Objects;
 using Orchestrator.Api.Strategies;
 using Orchestrator.Grains.Objects.Admission;
+using Orchestrator.Grains.Objects.Ownership;
 
 namespace Orchestrator.Grains.Objects.Writing;
 
@@ -20,6 +21,7 @@ internal static class CreateVerb
         RequestMetadata.MatchPath(context, value.Metadata);
         var strategy = context.Strategy;
         ObjectRules.Default(strategy, value);
+        FieldTracking.Created(context, value);
 
         var admission = AdmissionAttributes.Of(context, AdmissionOperation.Create, value, null);
         await context.Services.Admission.AdmitAsync(admission);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Patches;
 using Orchestrator.Api.Schema;
+using Orchestrator.Grains.Objects.Ownership;
 
 namespace Orchestrator.Grains.Objects.Writing;
 
@@ -13,6 +14,11 @@ internal static class PatchVerb
     /// <summary>Patches the object. Since the grain applies requests in turn, there is nothing to retry.</summary>
     public static ValueTask<WriteOutcome> ApplyAsync(WriteContext context)
     {
+        if (context.Request.Patch == PatchType.Apply)
+        {
+            return ApplyVerb.ApplyAsync(context);
+        }
+
         var current = context.Current ?? throw Refusals.NotFound(context);
         var patched = BodyReader.Decode(context, Patch(context, context.Show(current), context.Served.Schema));
         RequestMetadata.MatchPath(context, patched.Metadata);

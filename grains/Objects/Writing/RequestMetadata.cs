@@ -36,10 +36,9 @@ internal static class RequestMetadata
         metadata.CreationTimestamp = context.Now;
     }
 
-    /// <summary>What a client may not change and is ignored rather than refused, and what it may leave out (the kind's rules keep the rest).</summary>
+    /// <summary>What a client may not change and is ignored rather than refused (the kind's rules keep the rest).</summary>
     public static void CarryOver(ObjectMeta metadata, ObjectMeta old)
     {
         metadata.CreationTimestamp = old.CreationTimestamp ?? metadata.CreationTimestamp;
-        metadata.ManagedFields ??= old.ManagedFields;
     }
 }

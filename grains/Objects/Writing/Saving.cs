@@ -2,6 +2,7 @@ using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Objects;
+using Orchestrator.Grains.Objects.Ownership;
 using Orchestrator.Ledger.Contract;
 
 namespace Orchestrator.Grains.Objects.Writing;
@@ -26,7 +27,8 @@ internal static class Saving
         }
 
         var version = Encode(context.Kind, value);
-        if (current is not null && context.Companions.Count == 0 && version.SameAs(current))
+        if (current is not null && context.Companions.Count == 0
+            && (version.SameAs(current) || (UnchangedFields.KeepTimes(context, value, version.Utf8.Span) && Encode(context.Kind, value).SameAs(current))))
         {
             return current;
         }

@@ -2,6 +2,7 @@ using Orchestrator.Api.Objects;
 using Orchestrator.Api.Strategies;
 using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Grains.Objects.Deletion;
+using Orchestrator.Grains.Objects.Ownership;
 
 namespace Orchestrator.Grains.Objects.Writing;
 
@@ -33,6 +34,7 @@ internal static class UpdateVerb
         var subresource = context.Request.Subresource;
         var strategy = context.Strategy;
         ObjectRules.Default(strategy, value);
+        FieldTracking.Changed(context, value, old);
 
         var admission = AdmissionAttributes.Of(context, AdmissionOperation.Update, value, old);
         await context.Services.Admission.AdmitAsync(admission);

@@ -55,7 +55,7 @@ internal sealed class WriteContext(
     public ReadOnlyMemory<byte> Show(ObjectVersion version) => Served.Conversion is null ? version.Utf8 : Served.Conversion.FromStored(version.Utf8);
 
     /// <summary>The same request as an update of the object itself, for a subresource that changes a part of it.</summary>
-    public WriteContext OfObject() => new(Key, Request with { Verb = WriteVerb.Update, Subresource = "" }, Kind, Served, Pending, Services, Behavior);
+    public WriteContext OfObject() => new(Key, Request with { Verb = WriteVerb.Update, Subresource = "" }, Kind, Served, Pending, Services, Behavior) { TrackedAs = TrackedAs };
 
     /// <summary>The same request as an update of the object's status.</summary>
     public WriteContext OfStatus() => new(Key, Request with { Verb = WriteVerb.Update, Subresource = "status" }, Kind, Served, Pending, Services, Behavior);
@@ -63,6 +63,12 @@ internal sealed class WriteContext(
     /// <summary>The same request as a deletion of the object.</summary>
     public WriteContext OfDeletion(WriteOptions options) =>
         new(Key, Request with { Verb = WriteVerb.Delete, Subresource = "", Options = options }, Kind, Served, Pending, Services, Behavior);
+
+    /// <summary>The subresource through which the write's fields are managed; empty for the object itself.</summary>
+    public string TrackedAs { get; init; } = request.Subresource;
+
+    /// <summary>Whether the object's managed fields are those after the write already.</summary>
+    public bool FieldsTracked { get; set; }
 
     /// <summary>Adds a warning.</summary>
     public void Warn(string text) => (_warnings ??= []).Add(text);

@@ -5,7 +5,7 @@ using Orchestrator.Api.Schema;
 namespace Orchestrator.Api.Apply;
 
 /// <summary>What is wrong with an applied configuration by its kind's schema, in a real server's words (structured-merge-diff's <c>validate</c>).</summary>
-internal sealed class ApplyProblems
+public sealed class ApplyProblems
 {
     private readonly List<string> _problems = [];
 

@@ -25,6 +25,9 @@ public static class FieldOwnership
         return entries.ToModel();
     }
 
+    /// <summary>Whether every entry is one: a known operation, a version, and a set of fields.</summary>
+    public static bool IsValid(IReadOnlyList<ManagedFieldsEntry> managed) => ManagedEntries.TryRead(managed) is not null;
+
     internal static void Update(ManagedEntries entries, in FieldWriter writer, FieldComparison comparison)
     {
         var writing = writer.Entry(ManagedEntry.Update, comparison.Changed);
