@@ -34,7 +34,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<IController, GarbageCollector>();
         services.AddSingleton<IController, NamespaceController>();
         services.AddSingleton<IController, NodeLifecycleController>();
-        services.AddSingleton<IController, ServiceAccountController>();
+        services.AddServiceAccountControllers();
         services.AddSingleton<IController, EndpointSliceController>();
         services.AddSingleton<ControllerRegistry>();
         services.AddSingleton<ControllerPoker>();

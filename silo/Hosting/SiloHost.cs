@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Grains.Controllers;
+using Orchestrator.Grains.ServiceAccounts;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.Pki;
@@ -21,7 +22,7 @@ public static class SiloHost
     /// <param name="configure">Adds to the silo's services, those of an agent in the same process for instance.</param>
     public static WebApplication Build(SiloOptions options, Action<IHostApplicationBuilder>? configure = null)
     {
-        Directory.CreateDirectory(options.DataDirectory);
+        PrivateDirectory.Create(options.DataDirectory);
         var pki = ClusterPki.Open(options.PkiDirectory, options.Listen.Address, options.ServiceAddress, TimeProvider.System);
         var certificates = new ClientCertificateAuthenticator(pki.Authority, TimeProvider.System);
 
@@ -30,7 +31,7 @@ public static class SiloHost
         builder.Logging.AddSilo();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, options, pki, certificates));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
-        builder.Services.AddSingleton(pki).AddSingleton(certificates);
+        builder.Services.AddSingleton(pki).AddSingleton(certificates).AddSingleton(new ClusterAuthority(pki.AuthorityPem));
         builder.Services.AddSilo(options);
         ActorRuntime.Add(builder);
         builder.Services.AddControllerGrains();

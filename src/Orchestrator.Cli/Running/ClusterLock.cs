@@ -1,3 +1,5 @@
+using Orchestrator.Silo.Hosting;
+
 namespace Orchestrator.Cli.Running;
 
 /// <summary>Keeps two processes from running one cluster: an advisory lock on a file, which ends with the process, however it ends.</summary>
@@ -15,7 +17,7 @@ internal sealed class ClusterLock : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(data.Path);
+            PrivateDirectory.Create(data.Path);
             return new ClusterLock(new FileStream(data.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && e.HResult != WouldBlock))

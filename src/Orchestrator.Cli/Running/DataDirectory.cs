@@ -1,3 +1,5 @@
+using Orchestrator.Silo.Hosting;
+
 namespace Orchestrator.Cli.Running;
 
 /// <summary>The directory that holds everything of one cluster on this machine: certificates, the SQLite file, the agent's state, who runs it.</summary>
@@ -40,7 +42,7 @@ internal sealed class DataDirectory
             return File.ReadAllText(file).Trim();
         }
 
-        Directory.CreateDirectory(Path);
+        PrivateDirectory.Create(Path);
         var id = Guid.NewGuid().ToString("N")[..8];
         File.WriteAllText(file, id + "\n");
         return id;

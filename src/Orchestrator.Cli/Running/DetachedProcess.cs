@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Orchestrator.Silo.Hosting;
 
 namespace Orchestrator.Cli.Running;
 
@@ -12,7 +13,7 @@ internal static class DetachedProcess
     /// <exception cref="CommandException">The process ended before it was ready.</exception>
     public static async Task<RunState> StartAsync(DataDirectory data, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(data.Path);
+        PrivateDirectory.Create(data.Path);
         // A run file left by a process that was killed must not be taken for the new one's.
         File.Delete(data.RunFile);
         var processId = await SpawnAsync(data, arguments, cancellationToken);

@@ -3,14 +3,16 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Orchestrator.Api.Kinds;
+using Orchestrator.Grains.ServiceAccounts;
 using Orchestrator.Silo.Hosting;
 using Orchestrator.Silo.Pki;
 
 namespace Orchestrator.Silo.Tests.Support;
 
 /// <summary>One silo on SQLite in a temporary directory and on a free port, for all tests of the collection.</summary>
-public sealed class SiloFixture : IAsyncLifetime
+public class SiloFixture : IAsyncLifetime
 {
     /// <summary>A static token of an administrator.</summary>
     public const string AdminToken = "admin-token";
@@ -51,10 +53,13 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>Starts the silo, again after a stop.</summary>
     public async Task StartAsync()
     {
-        _app = SiloHost.Build(Options);
+        _app = SiloHost.Build(Options, Configure);
         await _app.StartAsync();
         Api = new ApiClient(Client(AdminToken));
     }
+
+    /// <summary>Changes the silo's services. Nothing is published into namespaces here, so that a test's namespace holds what the test made.</summary>
+    protected virtual void Configure(IHostApplicationBuilder builder) => builder.Services.AddSingleton(new ClusterAuthority(""));
 
     /// <summary>Stops the silo; its data stay.</summary>
     public async Task StopAsync()
