@@ -3,6 +3,7 @@ using Orchestrator.Grains.Objects.Admission.Certificates;
 using Orchestrator.Grains.Objects.Admission.DefaultClasses;
 using Orchestrator.Grains.Objects.Admission.DefaultTolerationSeconds;
 using Orchestrator.Grains.Objects.Admission.NamespaceLifecycle;
+using Orchestrator.Grains.Objects.Admission.PodSecurity;
 using Orchestrator.Grains.Objects.Admission.PodTopologyLabels;
 using Orchestrator.Grains.Objects.Admission.Priority;
 using Orchestrator.Grains.Objects.Admission.RoleEscalation;
@@ -18,10 +19,12 @@ public static class AdmissionExtensions
     /// <summary>Adds the plugins and their chain. Further ones are added as <see cref="IAdmissionPlugin"/>, anywhere: <see cref="AdmissionOrder"/> puts them in their places.</summary>
     public static IServiceCollection AddAdmission(this IServiceCollection services)
     {
+        services.AddSingleton<NamespaceReader>();
         return services
             .AddSingleton<IAdmissionAccess, AuthorizerAccess>()
             .AddSingleton<IAdmissionPlugin, NamespaceLifecyclePlugin>()
             .AddSingleton<IAdmissionPlugin, TaintNodesByConditionPlugin>()
+            .AddSingleton<IAdmissionPlugin, PodSecurityPlugin>()
             .AddSingleton<IAdmissionPlugin, PriorityPlugin>()
             .AddSingleton<IAdmissionPlugin, DefaultTolerationSecondsPlugin>()
             .AddSingleton<IAdmissionPlugin, DefaultStorageClassPlugin>()

@@ -1,13 +1,11 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Meta.V1;
-using Orchestrator.Api.Objects;
-using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Objects.Admission.NamespaceLifecycle;
 
 /// <summary>Nothing is created in a namespace that does not exist or is ending, and the namespaces that the cluster stands on stay.</summary>
-internal sealed class NamespaceLifecyclePlugin(ILedger ledger, IReplica replica) : IMutatingAdmissionPlugin, IValidatingAdmissionPlugin
+internal sealed class NamespaceLifecyclePlugin(NamespaceReader namespaces) : IMutatingAdmissionPlugin, IValidatingAdmissionPlugin
 {
     /// <inheritdoc/>
     public string Name => "NamespaceLifecycle";
@@ -28,14 +26,14 @@ internal sealed class NamespaceLifecyclePlugin(ILedger ledger, IReplica replica)
             return ValueTask.CompletedTask;
         }
 
-        var key = Resources.Namespaces.At("", attributes.Key.Namespace);
-        if (replica.Get(key) is { } entry)
+        var find = namespaces.FindAsync(attributes.Key.Namespace);
+        if (!find.IsCompletedSuccessfully)
         {
-            Check(attributes, entry.DeletionTimestamp is not null);
-            return ValueTask.CompletedTask;
+            return CheckAsync(attributes, find);
         }
 
-        return AskLedgerAsync(attributes, key);
+        Check(attributes, find.Result);
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -44,20 +42,18 @@ internal sealed class NamespaceLifecyclePlugin(ILedger ledger, IReplica replica)
             ? throw attributes.Forbidden("this namespace may not be deleted")
             : ValueTask.CompletedTask;
 
-    /// <summary>The replica may not have seen yet what another silo has just created, so a "no" comes from the ledger.</summary>
-    private async ValueTask AskLedgerAsync(AdmissionAttributes attributes, ObjectKey key)
-    {
-        var record = await ledger.ReadAsync(key, CancellationToken.None)
-            ?? throw new ApiException(StatusFactory.NotFound(Resources.Namespaces, key.Name));
-        var entry = new ReplicaEntry { Key = key, Revision = record.Revision, Json = record.Json };
-        Check(attributes, entry.DeletionTimestamp is not null);
-    }
+    private static async ValueTask CheckAsync(AdmissionAttributes attributes, ValueTask<ReplicaEntry?> find) => Check(attributes, await find);
 
-    private static void Check(AdmissionAttributes attributes, bool terminating)
+    private static void Check(AdmissionAttributes attributes, ReplicaEntry? entry)
     {
-        if (terminating)
+        var name = attributes.Key.Namespace;
+        if (entry is null)
         {
-            var name = attributes.Key.Namespace;
+            throw new ApiException(StatusFactory.NotFound(Resources.Namespaces, name));
+        }
+
+        if (entry.DeletionTimestamp is not null)
+        {
             var refusal = attributes.Forbidden($"unable to create new content in namespace {name} because it is being terminated");
             (refusal.Status.Details!.Causes ??= []).Add(new StatusCause
             {
