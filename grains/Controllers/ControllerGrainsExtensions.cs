@@ -9,6 +9,8 @@ using Orchestrator.Grains.Controllers.Namespaces;
 using Orchestrator.Grains.Controllers.Nodes;
 using Orchestrator.Grains.Controllers.ReplicaSets;
 using Orchestrator.Grains.Controllers.ServiceAccounts;
+using Orchestrator.Grains.Controllers.ResourceQuotas;
+using Orchestrator.Grains.Controllers.StorageProtection;
 using Orchestrator.Ledger.Indexes;
 
 namespace Orchestrator.Grains.Controllers;
@@ -36,6 +38,10 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<IController, NodeLifecycleController>();
         services.AddServiceAccountControllers();
         services.AddSingleton<IController, EndpointSliceController>();
+        services.AddSingleton<IController, ResourceQuotaController>();
+        services.AddSingleton<IController, ClaimProtectionController>();
+        services.AddSingleton<IController, VolumeProtectionController>();
+        services.AddSingleton<IController, AttributesClassProtectionController>();
         services.AddSingleton<ControllerRegistry>();
         services.AddSingleton<ControllerPoker>();
         services.AddHostedService<ControllerHost>();

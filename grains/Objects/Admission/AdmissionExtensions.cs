@@ -1,11 +1,17 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Grains.Authorization;
 using Orchestrator.Grains.Objects.Admission.Certificates;
 using Orchestrator.Grains.Objects.Admission.DefaultClasses;
 using Orchestrator.Grains.Objects.Admission.DefaultTolerationSeconds;
+using Orchestrator.Grains.Objects.Admission.LimitRanger;
 using Orchestrator.Grains.Objects.Admission.NamespaceLifecycle;
+using Orchestrator.Grains.Objects.Admission.NodeRestriction;
 using Orchestrator.Grains.Objects.Admission.PodSecurity;
 using Orchestrator.Grains.Objects.Admission.PodTopologyLabels;
 using Orchestrator.Grains.Objects.Admission.Priority;
+using Orchestrator.Grains.Objects.Admission.ResourceQuota.Evaluators;
+using Orchestrator.Grains.Objects.Admission.ResourceQuota;
 using Orchestrator.Grains.Objects.Admission.RoleEscalation;
 using Orchestrator.Grains.Objects.Admission.RuntimeClass;
 using Orchestrator.Grains.Objects.Admission.Storage;
@@ -19,10 +25,12 @@ public static class AdmissionExtensions
     /// <summary>Adds the plugins and their chain. Further ones are added as <see cref="IAdmissionPlugin"/>, anywhere: <see cref="AdmissionOrder"/> puts them in their places.</summary>
     public static IServiceCollection AddAdmission(this IServiceCollection services)
     {
+        services.TryAddSingleton<IAuthorizer, MastersAuthorizer>();
         services.AddSingleton<NamespaceReader>();
         return services
-            .AddSingleton<IAdmissionAccess, AuthorizerAccess>()
             .AddSingleton<IAdmissionPlugin, NamespaceLifecyclePlugin>()
+            .AddSingleton<IAdmissionPlugin, LimitRangerPlugin>()
+            .AddSingleton<IAdmissionPlugin, NodeRestrictionPlugin>()
             .AddSingleton<IAdmissionPlugin, TaintNodesByConditionPlugin>()
             .AddSingleton<IAdmissionPlugin, PodSecurityPlugin>()
             .AddSingleton<IAdmissionPlugin, PriorityPlugin>()
@@ -37,6 +45,12 @@ public static class AdmissionExtensions
             .AddSingleton<IAdmissionPlugin, DefaultIngressClassPlugin>()
             .AddSingleton<IAdmissionPlugin, PodTopologyLabelsPlugin>()
             .AddSingleton<IAdmissionPlugin, RoleEscalationPlugin>()
+            .AddResourceQuota()
             .AddSingleton<AdmissionChain>();
     }
+
+    private static IServiceCollection AddResourceQuota(this IServiceCollection services) => services
+        .AddSingleton<QuotaEvaluators>()
+        .AddSingleton<QuotaUsage>()
+        .AddSingleton<IAdmissionPlugin, ResourceQuotaPlugin>();
 }

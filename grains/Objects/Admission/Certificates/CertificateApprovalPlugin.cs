@@ -1,9 +1,10 @@
 using Orchestrator.Api.Models.Certificates.V1;
+using Orchestrator.Grains.Authorization;
 
 namespace Orchestrator.Grains.Objects.Admission.Certificates;
 
 /// <summary>Who approves or denies a request for a certificate must have the right to <c>approve</c> for its signer.</summary>
-internal sealed class CertificateApprovalPlugin(IAdmissionAccess access) : IValidatingAdmissionPlugin
+internal sealed class CertificateApprovalPlugin(IAuthorizer authorizer) : IValidatingAdmissionPlugin
 {
     /// <inheritdoc/>
     public string Name => "CertificateApproval";
@@ -12,12 +13,14 @@ internal sealed class CertificateApprovalPlugin(IAdmissionAccess access) : IVali
     public bool Handles(AdmissionTarget target) => target.Is(Resources.SigningRequests, "approval", AdmissionOperation.Update);
 
     /// <inheritdoc/>
-    public async ValueTask ValidateAsync(AdmissionAttributes attributes)
+    public ValueTask ValidateAsync(AdmissionAttributes attributes)
     {
         var signer = ((CertificateSigningRequest)attributes.OldObject!).Spec.SignerName;
-        if (!await SignerAccess.MayAsync(access, attributes, "approve", signer))
+        if (!SignerAccess.May(authorizer, attributes, "approve", signer))
         {
             throw attributes.Forbidden($"user not permitted to approve requests with signerName \"{signer}\"");
         }
+
+        return ValueTask.CompletedTask;
     }
 }

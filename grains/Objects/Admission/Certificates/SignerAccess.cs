@@ -1,22 +1,20 @@
-using Orchestrator.Api.Objects;
+using Orchestrator.Grains.Authorization;
 
 namespace Orchestrator.Grains.Objects.Admission.Certificates;
 
 /// <summary>Whether somebody may do something as, or for, a signer of certificates.</summary>
 internal static class SignerAccess
 {
-    private static readonly GroupResource Signers = new("certificates.k8s.io", "signers");
-
     /// <summary>Asks for the signer itself, and then for all signers of its domain, <c>example.com/*</c>.</summary>
-    public static async ValueTask<bool> MayAsync(IAdmissionAccess access, AdmissionAttributes attributes, string verb, string signerName)
+    public static bool May(IAuthorizer authorizer, AdmissionAttributes attributes, string verb, string signerName)
     {
-        if (await access.MayAsync(attributes.Caller, verb, Signers, signerName))
-        {
-            return true;
-        }
-
         var slash = signerName.IndexOf('/', StringComparison.Ordinal);
         var domain = slash < 0 ? signerName : signerName[..slash];
-        return await access.MayAsync(attributes.Caller, verb, Signers, domain + "/*");
+        return Asks(signerName) || Asks(domain + "/*");
+
+        bool Asks(string name) => authorizer.Authorize(new AccessAttributes(attributes.Caller)
+        {
+            Verb = verb, Group = "certificates.k8s.io", Version = "*", Resource = "signers", Name = name,
+        }).Allowed;
     }
 }
