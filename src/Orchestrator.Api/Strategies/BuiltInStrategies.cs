@@ -27,6 +27,9 @@ public static class BuiltInStrategies
         [("apps", "replicasets")] = new Apps.ReplicaSetStrategy(),
         [("certificates.k8s.io", "certificatesigningrequests")] = new Certificates.CertificateSigningRequestStrategy(),
         [("apps", "statefulsets")] = new Apps.StatefulSetStrategy(),
+        [("autoscaling", "horizontalpodautoscalers")] = new Autoscaling.HorizontalPodAutoscalerStrategy(),
+        [("batch", "cronjobs")] = new Batch.CronJobStrategy(),
+        [("batch", "jobs")] = new Batch.JobStrategy(),
         [("coordination.k8s.io", "leases")] = new Coordination.LeaseStrategy(),
         [("discovery.k8s.io", "endpointslices")] = new Discovery.EndpointSliceStrategy(),
         [("events.k8s.io", "events")] = new Events.EventStrategy(),
@@ -36,6 +39,7 @@ public static class BuiltInStrategies
         [("networking.k8s.io", "networkpolicies")] = new Networking.NetworkPolicyStrategy(),
         [("networking.k8s.io", "servicecidrs")] = new Networking.ServiceCIDRStrategy(),
         [("node.k8s.io", "runtimeclasses")] = new Nodes.RuntimeClassStrategy(),
+        [("policy", "poddisruptionbudgets")] = new Policy.PodDisruptionBudgetStrategy(),
         [("scheduling.k8s.io", "priorityclasses")] = new Scheduling.PriorityClassStrategy(),
         [("storage.k8s.io", "csidrivers")] = new Storage.CSIDriverStrategy(),
         [("storage.k8s.io", "csinodes")] = new Storage.CSINodeStrategy(),
@@ -55,6 +59,6 @@ public static class BuiltInStrategies
     private static KindDescriptor WithStrategy(KindDescriptor kind)
     {
         var converted = BuiltInConversions.Of(kind);
-        return ByResource.TryGetValue((kind.Group, kind.Resource), out var strategy) ? converted with { Strategy = strategy } : converted;
+        return kind.IsStorageVersion && ByResource.TryGetValue((kind.Group, kind.Resource), out var strategy) ? converted with { Strategy = strategy } : converted;
     }
 }
