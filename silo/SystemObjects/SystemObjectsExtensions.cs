@@ -11,5 +11,6 @@ internal static class SystemObjectsExtensions
         .AddSingleton<ISystemObjectSource, SystemNamespaces>()
         .AddSingleton<ISystemObjectSource, DefaultRolesSource>()
         .AddSingleton<ISystemObjectSource, SystemPriorityClasses>()
+        .AddSingleton<ISystemObjectSource, SystemFlowControl>()
         .AddSingleton<ISystemObjectSource, SystemServiceCidr>();
 }

@@ -14,6 +14,8 @@ public sealed class SystemObjectsTests(SiloFixture silo)
     [InlineData("/apis/scheduling.k8s.io/v1/priorityclasses/system-node-critical")]
     [InlineData("/apis/scheduling.k8s.io/v1/priorityclasses/system-cluster-critical")]
     [InlineData("/apis/networking.k8s.io/v1/servicecidrs/kubernetes")]
+    [InlineData("/apis/flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations/node-high")]
+    [InlineData("/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas/catch-all")]
     [InlineData("/apis/rbac.authorization.k8s.io/v1/clusterroles/cluster-admin")]
     [InlineData("/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/system:discovery")]
     [InlineData("/apis/rbac.authorization.k8s.io/v1/namespaces/kube-system/rolebindings/system::extension-apiserver-authentication-reader")]
