@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Models.Authentication.V1;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Objects;
@@ -76,6 +77,10 @@ public sealed class KubeClient : IDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue(patch.MediaType);
         return SendAsync<T>(HttpMethod.Patch, Path<T>(namespaceName, name, subresource), content, cancellationToken);
     }
+
+    /// <summary>Makes a token of a service account.</summary>
+    public Task<TokenRequest> CreateTokenAsync(string namespaceName, string serviceAccount, TokenRequestSpec spec, CancellationToken cancellationToken = default) =>
+        SendAsync<TokenRequest>(HttpMethod.Post, Path<ServiceAccount>(namespaceName, serviceAccount, "token"), Body(new TokenRequest { Spec = spec }), cancellationToken);
 
     /// <summary>Deletes an object.</summary>
     public async Task DeleteAsync<T>(string namespaceName, string name, DeleteOptions? options = null, CancellationToken cancellationToken = default)

@@ -34,7 +34,7 @@ public sealed class AgentHost(AgentOptions options, ILoggerFactory logging, Time
         }
         else
         {
-            await using var config = new KubeConfigSource(client, logger);
+            await using var config = new KubeConfigSource(client, logger, TimeProvider.System);
             await using var node = new DockerNode(options, outbox, config, _time, logger);
             await node.RunAsync(end => new AgentConnection(http, new Dictionary<string, INodeEnd> { [end.Name] = end }, outbox, options.Timing, _time, logger).RunAsync(stopping), stopping);
         }

@@ -3,18 +3,18 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Agent.Pods;
 using Orchestrator.Api.Json;
-using Orchestrator.Api.Models.Authentication.V1;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Client;
 
 namespace Orchestrator.Agent.Config;
 
-/// <summary>Config maps and secrets from the API: each one that a pod of this node refers to is watched, as long as such a pod is here.</summary>
-internal sealed partial class KubeConfigSource(KubeClient client, ILogger logger) : IConfigSource, IAsyncDisposable
+/// <summary>Config maps, secrets and tokens from the API: each object that a pod of this node refers to is watched, as long as such a pod is here.</summary>
+internal sealed partial class KubeConfigSource(KubeClient client, ILogger logger, TimeProvider time) : IConfigSource, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(Type Kind, string Namespace, string Name), IFollower> _followed = new();
     private readonly ConcurrentDictionary<string, HashSet<(Type, string, string)>> _used = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private readonly PodTokens _tokens = new(client, time, logger);
 
     /// <summary>An object changed; the argument is its namespace.</summary>
     public Action<string>? Changed { get; set; }
@@ -25,37 +25,8 @@ internal sealed partial class KubeConfigSource(KubeClient client, ILogger logger
     public async ValueTask<Secret?> SecretAsync(string namespaceName, string name, CancellationToken cancellationToken) =>
         await Follow<Secret>(namespaceName, name).GetAsync(cancellationToken);
 
-    public async ValueTask<string?> TokenAsync(Pod pod, string? audience, long? expirationSeconds, CancellationToken cancellationToken)
-    {
-        var account = pod.Spec.ServiceAccountName is { Length: > 0 } name ? name : "default";
-        var request = new TokenRequest
-        {
-            Spec = new()
-            {
-                Audiences = audience is { Length: > 0 } ? [audience] : [],
-                ExpirationSeconds = expirationSeconds,
-                BoundObjectRef = new() { Kind = "Pod", ApiVersion = "v1", Name = pod.Metadata.Name, Uid = pod.Metadata.Uid },
-            },
-        };
-        using var content = new ByteArrayContent(JsonModel.ToBytes(request));
-        content.Headers.ContentType = new("application/json");
-        var path = $"/api/v1/namespaces/{pod.Metadata.Namespace}/serviceaccounts/{account}/token";
-        try
-        {
-            using var response = await client.Http.PostAsync(path, content, cancellationToken);
-
-            // A control plane without tokens says that there is no such path, or that it may not be posted to.
-            return response.IsSuccessStatusCode
-                ? JsonModel.Read<TokenRequest>(await response.Content.ReadAsByteArrayAsync(cancellationToken)).Status.Token
-                : response.StatusCode is System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.MethodNotAllowed or System.Net.HttpStatusCode.Forbidden
-                    ? null
-                    : throw new IOException($"no token for service account {account}: HTTP {(int)response.StatusCode}");
-        }
-        catch (HttpRequestException e)
-        {
-            throw new IOException($"no token for service account {account}: {e.Message}", e);
-        }
-    }
+    public ValueTask<PodToken> TokenAsync(Pod pod, string? audience, long? expirationSeconds, CancellationToken cancellationToken) =>
+        _tokens.GetAsync(pod, audience ?? "", expirationSeconds, cancellationToken);
 
     public void Use(Pod pod)
     {
@@ -71,6 +42,7 @@ internal sealed partial class KubeConfigSource(KubeClient client, ILogger logger
 
     public void Release(string podUid)
     {
+        _tokens.Release(podUid);
         lock (_gate)
         {
             if (!_used.TryRemove(podUid, out var used))

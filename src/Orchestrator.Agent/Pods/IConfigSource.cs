@@ -11,8 +11,9 @@ internal interface IConfigSource
     /// <summary>The secret, or null if there is none of that name.</summary>
     ValueTask<Secret?> SecretAsync(string namespaceName, string name, CancellationToken cancellationToken);
 
-    /// <summary>A token for a pod's service account, or null where the control plane does not issue any.</summary>
-    ValueTask<string?> TokenAsync(Pod pod, string? audience, long? expirationSeconds, CancellationToken cancellationToken);
+    /// <summary>A token of a pod's service account, bound to the pod; the same one until it is time for another.</summary>
+    /// <exception cref="Volumes.VolumeException">The control plane refuses one.</exception>
+    ValueTask<PodToken> TokenAsync(Pod pod, string? audience, long? expirationSeconds, CancellationToken cancellationToken);
 
     /// <summary>The pod is gone: what only it used need not be followed any more.</summary>
     void Release(string podUid);

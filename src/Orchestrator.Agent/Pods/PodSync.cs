@@ -29,6 +29,7 @@ internal sealed class PodSync
     private byte[] _reported = [];
     private WaitingReason? _failure;
     private DateTimeOffset _sandboxFailed;
+    private TimeSpan? _refreshVolumes;
 
     public PodSync(PodServices services, Pod pod, WaitingReason? rejection, Action wake)
     {
@@ -59,13 +60,13 @@ internal sealed class PodSync
             return null;
         }
 
-        TimeSpan? next = deadline;
         if (await PrepareVolumesAsync(pod, state, cancellationToken) is not { } volumes) // 2
         {
             await ReportAsync(pod, state, cancellationToken);
             return RetryVolumes;
         }
 
+        var next = Earliest(deadline, _refreshVolumes);
         var plan = PodPlan.Compute(pod, state, _probes.Unhealthy());
         if (plan.CreateSandbox) // 3
         {
@@ -139,7 +140,10 @@ internal sealed class PodSync
         EnvironmentBuilder.Facts Facts() => new(state.ReadySandbox?.Addresses ?? [], _services.Node.Addresses, _services.Node.Allocatable);
         try
         {
-            return await _services.Volumes.PrepareAsync(pod, new VolumeProjections(_services.Config, Facts), cancellationToken);
+            var projections = new VolumeProjections(_services.Config, Facts);
+            var volumes = await _services.Volumes.PrepareAsync(pod, projections, cancellationToken);
+            _refreshVolumes = projections.RefreshAt == DateTimeOffset.MaxValue ? null : Later(projections.RefreshAt - _services.Time.GetUtcNow(), RetryVolumes);
+            return volumes;
         }
         catch (VolumeException e)
         {
@@ -293,6 +297,8 @@ internal sealed class PodSync
             _messages.Forget(old.Id);
         }
     }
+
+    private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static TimeSpan? Earliest(TimeSpan? a, TimeSpan? b) => a is null ? b : b is null ? a : a < b ? a : b;
 }

@@ -21,6 +21,9 @@ internal static partial class AtomicDirectory
     private const UnixFileMode DirectoryMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
+    /// <summary>Whether the directory has files.</summary>
+    public static bool IsWritten(string directory) => CurrentTarget(directory) is not null;
+
     /// <summary>Writes the files unless the directory has exactly these.</summary>
     /// <returns>Whether anything changed.</returns>
     public static bool Write(string directory, IReadOnlyDictionary<string, ProjectedFile> files, DateTimeOffset now)

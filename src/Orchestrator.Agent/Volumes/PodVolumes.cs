@@ -44,13 +44,13 @@ internal sealed class PodVolumes(PodDirectories directories, IContainerRuntime r
             case { EmptyDir: { Medium: "Memory" } memory }:
                 return new PreparedVolume(null, await runtime.EnsureMemoryVolumeAsync(uid, volume.Name, memory.SizeLimit?.Value(), cancellationToken));
             case { ConfigMap: { } map }:
-                return Projected(pod, volume, "kubernetes.io~configmap", await projections.OfAsync(pod, map, cancellationToken));
+                return await ProjectedAsync(pod, volume, "kubernetes.io~configmap", projections.OfAsync(pod, map, cancellationToken));
             case { Secret: { } secret }:
-                return Projected(pod, volume, "kubernetes.io~secret", await projections.OfAsync(pod, secret, cancellationToken));
+                return await ProjectedAsync(pod, volume, "kubernetes.io~secret", projections.OfAsync(pod, secret, cancellationToken));
             case { DownwardAPI: { } downward }:
-                return Projected(pod, volume, "kubernetes.io~downward-api", projections.Of(pod, downward));
+                return await ProjectedAsync(pod, volume, "kubernetes.io~downward-api", Task.FromResult(projections.Of(pod, downward)));
             case { Projected: { } projected }:
-                return Projected(pod, volume, "kubernetes.io~projected", await projections.OfAsync(pod, projected, cancellationToken));
+                return await ProjectedAsync(pod, volume, "kubernetes.io~projected", projections.OfAsync(pod, projected, cancellationToken));
             case { EmptyDir: not null }:
                 return new PreparedVolume(EmptyDir(pod, volume), null);
             default:
@@ -74,9 +74,19 @@ internal sealed class PodVolumes(PodDirectories directories, IContainerRuntime r
         return path;
     }
 
-    private PreparedVolume Projected(Pod pod, Volume volume, string plugin, Dictionary<string, ProjectedFile> files)
+    private async Task<PreparedVolume> ProjectedAsync(Pod pod, Volume volume, string plugin, Task<Dictionary<string, ProjectedFile>> projection)
     {
         var path = directories.Volume(pod.Uid(), plugin, volume.Name);
+        Dictionary<string, ProjectedFile> files;
+        try
+        {
+            files = await projection;
+        }
+        catch (IOException) when (AtomicDirectory.IsWritten(path))
+        {
+            return new PreparedVolume(path, null); // the control plane is away: what it said before still counts
+        }
+
         if (pod.Spec.SecurityContext?.FsGroup is not null)
         {
             // Files of a group must be readable to it; in the mode from the start, so that comparing with what is there works.

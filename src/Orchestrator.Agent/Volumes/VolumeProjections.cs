@@ -9,6 +9,10 @@ namespace Orchestrator.Agent.Volumes;
 internal sealed class VolumeProjections(IConfigSource config, Func<EnvironmentBuilder.Facts> facts)
 {
     private const int DefaultMode = 0b110_100_100;
+    private const int OwnerOnlyMode = 0b110_000_000;
+
+    /// <summary>When the first of the tokens that were asked for is to be replaced.</summary>
+    public DateTimeOffset RefreshAt { get; private set; } = DateTimeOffset.MaxValue;
 
     public async Task<Dictionary<string, ProjectedFile>> OfAsync(Pod pod, ConfigMapVolumeSource source, CancellationToken cancellationToken)
     {
@@ -48,11 +52,7 @@ internal sealed class VolumeProjections(IConfigSource config, Func<EnvironmentBu
                     AddDownward(files, pod, downward.Items, source.DefaultMode);
                     break;
                 case { ServiceAccountToken: { } token }:
-                    if (await config.TokenAsync(pod, token.Audience, token.ExpirationSeconds, cancellationToken) is { } value)
-                    {
-                        files[token.Path] = File(Encoding.UTF8.GetBytes(value), null, source.DefaultMode);
-                    }
-
+                    files[token.Path] = await TokenAsync(pod, token, source.DefaultMode, cancellationToken);
                     break;
                 default:
                     throw new VolumeException("the projected volume has a source that is not supported");
@@ -60,6 +60,16 @@ internal sealed class VolumeProjections(IConfigSource config, Func<EnvironmentBu
         }
 
         return files;
+    }
+
+    private async Task<ProjectedFile> TokenAsync(Pod pod, ServiceAccountTokenProjection source, int? defaultMode, CancellationToken cancellationToken)
+    {
+        var token = await config.TokenAsync(pod, source.Audience, source.ExpirationSeconds, cancellationToken);
+        RefreshAt = token.RefreshAt < RefreshAt ? token.RefreshAt : RefreshAt;
+
+        // kubelet: with an fsGroup the group reads it, and nobody else
+        var mode = pod.Spec.SecurityContext?.FsGroup is null ? (int?)null : OwnerOnlyMode;
+        return File(Encoding.UTF8.GetBytes(token.Value), mode, defaultMode);
     }
 
     private async Task AddConfigMapAsync(

@@ -57,6 +57,21 @@ public sealed class PodVolumeTests(DockerFixture docker) : IClassFixture<DockerF
     }
 
     [SkippableFact]
+    public async Task A_token_is_replaced_in_time_under_the_container()
+    {
+        await using var node = await TestNode.StartAsync(docker);
+        node.Config.Token = new("first", DateTimeOffset.UtcNow.AddSeconds(3));
+        var pod = TestPods.Shell("token", "stat -c %a /run/token/..data/token; echo $(cat /run/token/token); while [ $(cat /run/token/token) = first ]; do sleep 0.05; done; echo $(cat /run/token/token); sleep 300");
+        pod.Spec.Volumes = [new() { Name = "token", Projected = new() { DefaultMode = 0b110_100_100, Sources = [new() { ServiceAccountToken = new() { Path = "token" } }] } }];
+        pod.Spec.Containers[0].VolumeMounts = [new() { Name = "token", MountPath = "/run/token", ReadOnly = true }];
+        node.Pods.Assign(TestPods.Copy(pod));
+        await node.Sink.StatusAsync(pod, static s => s.Phase == "Running");
+        await LogAsync(node, pod, "644\nfirst\n");
+        node.Config.Token = new("second", DateTimeOffset.MaxValue);
+        await LogAsync(node, pod, "644\nfirst\nsecond\n");
+    }
+
+    [SkippableFact]
     public async Task A_volume_that_cannot_be_set_up_is_told_and_tried_again()
     {
         await using var node = await TestNode.StartAsync(docker);

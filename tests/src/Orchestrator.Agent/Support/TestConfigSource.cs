@@ -17,7 +17,10 @@ internal sealed class TestConfigSource : IConfigSource
     public ValueTask<Secret?> SecretAsync(string namespaceName, string name, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Secrets.GetValueOrDefault(name));
 
-    public ValueTask<string?> TokenAsync(Pod pod, string? audience, long? expirationSeconds, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+    /// <summary>The token of every pod.</summary>
+    public PodToken Token { get; set; } = new("token", DateTimeOffset.MaxValue);
+
+    public ValueTask<PodToken> TokenAsync(Pod pod, string? audience, long? expirationSeconds, CancellationToken cancellationToken) => ValueTask.FromResult(Token);
 
     public void Release(string podUid)
     {
