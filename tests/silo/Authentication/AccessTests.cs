@@ -60,14 +60,4 @@ public sealed class AccessTests(SiloFixture silo)
         (await new ApiClient(http).GetAsync("/healthz")).ShouldBe(200);
         (await new ApiClient(http).GetAsync("/api")).ShouldBe(401);
     }
-
-    [Fact]
-    public async Task A_node_reads_what_its_pods_need_and_no_more()
-    {
-        var node = new ApiClient(silo.Client(certificate: silo.Pki.IssueNode("n1")));
-        (await node.GetAsync("/api/v1/pods?fieldSelector=metadata.name%3Da")).ShouldBe(200);
-        (await node.GetAsync("/api/v1/namespaces/default/secrets")).ShouldBe(403);
-        (await node.GetAsync("/api/v1/namespaces/default/secrets/none")).ShouldBe(404);
-        (await node.DeleteAsync("/api/v1/nodes/n2")).ShouldBe(403);
-    }
 }
