@@ -25,7 +25,17 @@ internal sealed class CompiledRule
         _allResources = rule.Resources?.Contains(All) == true;
         _names = [.. rule.ResourceNames ?? []];
         _paths = [.. rule.NonResourceURLs ?? []];
+        HasAnyResource = Array.Exists(_resources, static resource => resource.Resource == All);
     }
+
+    /// <summary>Whether it has to do with every resource, or with a subresource of every one.</summary>
+    public bool HasAnyResource { get; }
+
+    /// <summary>Whether it has to do with paths.</summary>
+    public bool HasPaths => _paths.Length > 0;
+
+    /// <summary>The resources that it has to do with, without subresources.</summary>
+    public IEnumerable<string> Resources => _resources.Select(static resource => resource.Resource);
 
     /// <summary>Whether the rule allows it.</summary>
     public bool Allows(in AccessAttributes attributes) => attributes.IsResource

@@ -40,7 +40,7 @@ internal sealed class RbacAuthorizer(RbacIndex index) : IAuthorizer
 
     private static Grant? Find(SubjectGrants grants, in AccessAttributes attributes, ref List<string>? missing)
     {
-        foreach (var grant in grants.Distinct)
+        foreach (var grant in grants.Candidates(attributes))
         {
             if (grant.Allows(attributes))
             {

@@ -17,13 +17,18 @@ internal sealed class RbacIndex : IReplicaObserver, IDisposable
     private readonly ConcurrentDictionary<RoleKey, RoleSlot> _roles = new();
     private readonly ConcurrentDictionary<string, RbacScope> _namespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<ObjectKey, List<(SubjectKey Subject, Grant Grant)>> _bindings = [];
+    private readonly RoleGeneration _generation = new();
     private readonly IDisposable _subscription;
 
     /// <summary>Indexes a replica from now on.</summary>
-    public RbacIndex(IReplica replica) => _subscription = replica.Subscribe(this, replay: true);
+    public RbacIndex(IReplica replica)
+    {
+        Cluster = new RbacScope(_generation);
+        _subscription = replica.Subscribe(this, replay: true);
+    }
 
     /// <summary>The bindings of the cluster's scope.</summary>
-    public RbacScope Cluster { get; } = new();
+    public RbacScope Cluster { get; }
 
     /// <summary>The bindings of a namespace; null when there are none.</summary>
     public RbacScope? Of(string namespaceName) => _namespaces.GetValueOrDefault(namespaceName);
@@ -64,6 +69,7 @@ internal sealed class RbacIndex : IReplicaObserver, IDisposable
     {
         var slot = SlotOf(key);
         slot.Set(entry);
+        _generation.Next();
         Release(slot);
     }
 
@@ -89,7 +95,7 @@ internal sealed class RbacIndex : IReplicaObserver, IDisposable
     private List<(SubjectKey Subject, Grant Grant)> Give(ObjectKey key, RoleRef reference, List<Subject> subjects)
     {
         var role = SlotOf(new RoleKey(reference.Kind == "Role" ? key.Namespace : "", reference.Name));
-        var scope = key.Namespace.Length == 0 ? Cluster : _namespaces.GetOrAdd(key.Namespace, static _ => new RbacScope());
+        var scope = key.Namespace.Length == 0 ? Cluster : _namespaces.GetOrAdd(key.Namespace, static (_, roles) => new RbacScope(roles), _generation);
         var given = new List<(SubjectKey, Grant)>(subjects.Count);
         foreach (var subject in subjects)
         {

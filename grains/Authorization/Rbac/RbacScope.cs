@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Orchestrator.Grains.Authorization.Rbac;
 
 /// <summary>The bindings of one namespace, or of the cluster's scope, by whom they are for. One thread changes it, any number read.</summary>
-internal sealed class RbacScope
+internal sealed class RbacScope(RoleGeneration roles)
 {
     private readonly ConcurrentDictionary<string, SubjectGrants> _users = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SubjectGrants> _groups = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class RbacScope
     public void Add(SubjectKey subject, Grant grant)
     {
         var table = TableOf(subject);
-        table[subject.Name] = table.GetValueOrDefault(subject.Name, SubjectGrants.None).With(grant);
+        table[subject.Name] = table.TryGetValue(subject.Name, out var grants) ? grants.With(grant) : SubjectGrants.Of(grant, roles);
     }
 
     /// <summary>Takes it back.</summary>

@@ -16,7 +16,7 @@ public sealed class NodeAuthorizerTests(SiloFixture silo)
         await silo.Api.ConfigMapAsync(ns, "unused");
         foreach (var secret in (string[])["env", "volume", "pull", "unused"])
         {
-            (await silo.Api.PostAsync($"/api/v1/namespaces/{ns}/secrets", $$$"""{"metadata":{"name":"{{{secret}}}"}}""")).ShouldBe(201);
+            (await silo.Api.PostAsync($"/api/v1/namespaces/{ns}/secrets", $$$$"""{"metadata":{"name":"{{{{secret}}}}"}}""")).ShouldBe(201);
         }
 
         await PodAsync(ns, "p", "reach-1", "null");
@@ -89,9 +89,9 @@ public sealed class NodeAuthorizerTests(SiloFixture silo)
         (await silo.Api.PostAsync($"/api/v1/namespaces/{ns}/secrets", """{"metadata":{"name":"mount"}}""")).ShouldBe(201);
         (await silo.Api.PostAsync(
             "/api/v1/persistentvolumes",
-            $$$"""
-            {"metadata":{"name":"{{{ns}}}"},"spec":{"capacity":{"storage":"1Gi"},"accessModes":["ReadWriteOnce"],"claimRef":{"namespace":"{{{ns}}}","name":"data"},
-             "csi":{"driver":"example.com","volumeHandle":"v","nodeStageSecretRef":{"name":"mount","namespace":"{{{ns}}}"}}}}
+            $$$$"""
+            {"metadata":{"name":"{{{{ns}}}}"},"spec":{"capacity":{"storage":"1Gi"},"accessModes":["ReadWriteOnce"],"claimRef":{"namespace":"{{{{ns}}}}","name":"data"},
+             "csi":{"driver":"example.com","volumeHandle":"v","nodeStageSecretRef":{"name":"mount","namespace":"{{{{ns}}}}"} } } }
             """)).ShouldBe(201);
         await PodAsync(ns, "p", "reach-8", "null");
         var node = Node("reach-8");
@@ -119,9 +119,9 @@ public sealed class NodeAuthorizerTests(SiloFixture silo)
         (await silo.Api.PostAsync($"/api/v1/namespaces/{ns}/serviceaccounts", """{"metadata":{"name":"default"}}""")).Code.ShouldBeOneOf(201, 409);
         (await silo.Api.PostAsync(
             $"/api/v1/namespaces/{ns}/pods",
-            $$$"""
-            {"metadata":{"name":"{{{name}}}","annotations":{{{annotations}}}},
-             "spec":{"nodeName":"{{{node}}}","imagePullSecrets":[{"name":"pull"}],
+            $$$$"""
+            {"metadata":{"name":"{{{{name}}}}","annotations":{{{{annotations}}}}},
+             "spec":{"nodeName":"{{{{node}}}}","imagePullSecrets":[{"name":"pull"}],
               "containers":[{"name":"c","image":"i","env":[{"name":"A","valueFrom":{"secretKeyRef":{"name":"env","key":"k"}}}],"envFrom":[{"configMapRef":{"name":"used"}}]}],
               "volumes":[{"name":"s","secret":{"secretName":"volume"}},{"name":"d","persistentVolumeClaim":{"claimName":"data"}}]}}
             """)).ShouldBe(201);
