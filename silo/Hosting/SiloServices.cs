@@ -7,6 +7,7 @@ using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
 using Orchestrator.Ledger.Retention;
 using Orchestrator.Silo.Agents;
+using Orchestrator.Silo.ApiServices;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Authorization;
 using Orchestrator.Silo.Authorization.Impersonation;
@@ -36,6 +37,7 @@ internal static class SiloServices
         .AddSingleton<SiloEndpoint>()
         .AddSingleton<SiloReadiness>()
         .AddSystemObjects()
+        .AddApiServices()
         .AddStore(options)
         .AddPipeline(options)
         .AddHostedService<SiloStartup>()

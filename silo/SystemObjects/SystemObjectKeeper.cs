@@ -18,11 +18,14 @@ internal sealed class SystemObjectKeeper(IEnumerable<ISystemObjectSource> source
     private static readonly Caller Server = new("system:apiserver", "", ["system:masters", "system:authenticated"]);
 
     /// <summary>Makes those that are missing; another silo may do so at the same time.</summary>
-    public async Task EnsureAsync(CancellationToken cancellationToken)
+    public Task EnsureAsync(CancellationToken cancellationToken) => EnsureAsync(sources.SelectMany(source => source.Objects), cancellationToken);
+
+    /// <summary>Makes those of some objects that are missing.</summary>
+    public async Task EnsureAsync(IEnumerable<SystemObject> objects, CancellationToken cancellationToken)
     {
         List<SystemObject> namespaces = [], others = [];
         var outdated = new List<(ObjectKey Key, IKubeObject Mended)>();
-        foreach (var item in sources.SelectMany(source => source.Objects))
+        foreach (var item in objects)
         {
             if (replica.Get(item.Key) is not { } present)
             {

@@ -50,5 +50,11 @@ public sealed class IngressStrategy : KindStrategy<Ingress>
     }
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Warnings(Ingress obj, Ingress? old) =>
+        old is null && obj.Metadata.Annotations?.ContainsKey(IngressValidation.ClassAnnotation) == true
+            ? [$"annotation \"{IngressValidation.ClassAnnotation}\" is deprecated, please use 'spec.ingressClassName' instead"]
+            : [];
+
+    /// <inheritdoc/>
     protected override bool SpecChanged(Ingress obj, Ingress old) => !SpecEquality.Same(obj.Spec, old.Spec);
 }

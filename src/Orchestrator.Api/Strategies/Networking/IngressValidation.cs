@@ -7,7 +7,8 @@ namespace Orchestrator.Api.Strategies.Networking;
 /// <summary>Checks ingresses. What an older server let in may stay: names of secrets, and rules for wildcard hosts.</summary>
 internal static class IngressValidation
 {
-    private const string ClassAnnotation = "kubernetes.io/ingress.class";
+    /// <summary>The annotation that named the class before there was a field for it.</summary>
+    public const string ClassAnnotation = "kubernetes.io/ingress.class";
     private static readonly FieldPath SpecPath = FieldPath.Of("spec");
 
     public static void Spec(IngressSpec spec, IngressSpec? old, FieldErrors errors)

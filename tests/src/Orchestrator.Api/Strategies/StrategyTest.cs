@@ -14,6 +14,8 @@ public abstract class StrategyTest
 
     private static readonly KindRegistry Registry = Create();
 
+    protected static KindDescriptor? TryFind(string apiVersion, string kind) => Registry.TryGetKind(apiVersion, kind);
+
     protected static KindDescriptor Find(string apiVersion, string kind) => Registry.TryGetKind(apiVersion, kind) ?? throw new ArgumentException($"{apiVersion} {kind}");
 
     /// <summary>An object with a name and namespace and this spec (or whatever fields), as a client sends it.</summary>
