@@ -13,6 +13,35 @@ public static class AddressRules
     /// <summary>An IPv4 or IPv6 address in its usual form.</summary>
     public static IReadOnlyList<string> Ip(string text) => IsIp(text) ? [] : [Malformed];
 
+    /// <summary>An address that stands for one machine which others reach.</summary>
+    public static IReadOnlyList<string> Routable(string text)
+    {
+        var messages = new List<string>();
+        var address = IPAddress.Parse(text);
+        var bytes = address.GetAddressBytes();
+        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        {
+            messages.Add($"may not be unspecified ({text})");
+        }
+
+        if (IPAddress.IsLoopback(address))
+        {
+            messages.Add("may not be in the loopback range (127.0.0.0/8, ::1/128)");
+        }
+
+        if (address.IsIPv6LinkLocal || bytes is [169, 254, ..])
+        {
+            messages.Add("may not be in the link-local range (169.254.0.0/16, fe80::/10)");
+        }
+
+        if (bytes is [224, 0, 0, _] || bytes is [0xff, 0x02, ..])
+        {
+            messages.Add("may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
+        }
+
+        return messages;
+    }
+
     /// <summary>Whether it is one. The old forms, such as <c>127.1</c> or <c>010.0.0.1</c>, are none.</summary>
     public static bool IsIp(string text)
     {

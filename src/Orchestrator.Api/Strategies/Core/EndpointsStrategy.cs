@@ -10,6 +10,8 @@ public sealed class EndpointsStrategy : KindStrategy<Endpoints>
 {
     private const int Shown = 3;
 
+    private static readonly string[] Protocols = ["SCTP", "TCP", "UDP"];
+
     /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
@@ -43,7 +45,7 @@ public sealed class EndpointsStrategy : KindStrategy<Endpoints>
             Addresses(subset.NotReadyAddresses, errors, path.Child("notReadyAddresses"));
             for (var p = 0; p < (subset.Ports?.Count ?? 0); p++)
             {
-                errors.Invalid(path.Child("ports").Index(p).Child("port"), subset.Ports![p].Port, ValueRules.PortNumber(subset.Ports[p].Port));
+                Port(subset.Ports![p], subset.Ports.Count > 1, errors, path.Child("ports").Index(p));
             }
         }
     }
@@ -52,8 +54,25 @@ public sealed class EndpointsStrategy : KindStrategy<Endpoints>
     {
         for (var i = 0; i < (addresses?.Count ?? 0); i++)
         {
-            errors.Invalid(path.Index(i).Child("ip"), addresses![i].Ip, AddressRules.Ip(addresses[i].Ip));
+            var address = addresses![i];
+            var messages = AddressRules.Ip(address.Ip);
+            errors.Invalid(path.Index(i).Child("ip"), address.Ip, messages.Count > 0 ? messages : AddressRules.Routable(address.Ip));
+            MemberRules.Name(address.Hostname, NameRules.Dns1123Label, errors, path.Index(i), "hostname");
+            MemberRules.Name(address.NodeName, NameRules.Dns1123Subdomain, errors, path.Index(i), "nodeName");
         }
+    }
+
+    private static void Port(EndpointPort port, bool needsName, FieldErrors errors, FieldPath path)
+    {
+        if (needsName)
+        {
+            MemberRules.Required(port.Name, errors, path, "name");
+        }
+
+        MemberRules.Name(port.Name, NameRules.Dns1123Label, errors, path, "name");
+        errors.Invalid(path.Child("port"), port.Port, ValueRules.PortNumber(port.Port));
+        MemberRules.OneOf(port.Protocol, Protocols, errors, path, "protocol");
+        MemberRules.Name(port.AppProtocol, NameRules.QualifiedName, errors, path, "appProtocol");
     }
 
     private static string Text(Endpoints endpoints)

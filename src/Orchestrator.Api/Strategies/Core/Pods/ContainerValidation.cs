@@ -8,7 +8,6 @@ internal static class ContainerValidation
 {
     private static readonly string[] PullPolicies = ["Always", "IfNotPresent", "Never"];
     private static readonly string[] MessagePolicies = ["FallbackToLogsOnError", "File"];
-    private static readonly string[] RestartPolicies = ["Always", "OnFailure", "Never"];
 
     public static void Validate(Container container, PodSpec spec, VolumeNames volumes, FieldErrors errors, FieldPath path)
     {
@@ -18,13 +17,16 @@ internal static class ContainerValidation
         ContainerPortRules.Validate(container.Ports, spec.HostNetwork == true, errors, path.Child("ports"));
         EnvironmentRules.Variables(container.Env, errors, path.Child("env"));
         EnvironmentRules.Sources(container.EnvFrom, errors, path.Child("envFrom"));
-        VolumeMountRules.Validate(container.VolumeMounts, container.VolumeDevices, volumes, errors, path);
-        ResourceRules.Validate(container.Resources, spec, errors, path.Child("resources"));
-        PodSecurityRules.Container(container.SecurityContext, spec, errors, path.Child("securityContext"));
-        if (!string.IsNullOrEmpty(container.RestartPolicy))
+        VolumeMountRules.Validate(container.VolumeMounts, container.SecurityContext, volumes, errors, path);
+        VolumeDeviceRules.Validate(container.VolumeDevices, container.VolumeMounts, volumes, errors, path);
+        if (container.Resources is not { Limits: null, Requests: null, Claims: null })
         {
-            PodSpecValidation.OneOf(container.RestartPolicy, RestartPolicies, errors, path.Child("restartPolicy"));
+            ResourceRules.Validate(container.Resources, spec, errors, path.Child("resources"));
         }
+
+        PodSecurityRules.Container(container.SecurityContext, spec, errors, path.Child("securityContext"));
+        ContainerRestartRules.Restarts(container, errors, path);
+        ContainerRestartRules.Resizes(container.ResizePolicy, spec.RestartPolicy, errors, path);
     }
 
     /// <summary>An image has a name without space around it.</summary>
@@ -43,6 +45,11 @@ internal static class ContainerValidation
     /// <summary>Checks what watches over a container.</summary>
     public static void Probes(Container container, FieldErrors errors, FieldPath path)
     {
+        if (container is { Lifecycle: null, LivenessProbe: null, ReadinessProbe: null, StartupProbe: null })
+        {
+            return;
+        }
+
         ProbeRules.Lifecycle(container.Lifecycle, errors, path.Child("lifecycle"));
         ProbeRules.Validate(container.LivenessProbe, errors, path.Child("livenessProbe"));
         ProbeRules.Validate(container.ReadinessProbe, errors, path.Child("readinessProbe"));

@@ -136,7 +136,15 @@ internal static class EnvironmentRules
             KeyRef(secret.Name, secret.Key, errors, path.Child("secretKeyRef"));
         }
 
-        count += source.FileKeyRef is null ? 0 : 1;
+        if (source.FileKeyRef is { } file)
+        {
+            count++;
+            MemberRules.RequiredName(file.VolumeName, NameRules.Dns1123Label, errors, path.Child("fileKeyRef"), "volumeName");
+            MemberRules.Required(file.Key, errors, path.Child("fileKeyRef"), "key");
+            MemberRules.Required(file.Path, errors, path.Child("fileKeyRef"), "path");
+            PathRules.Descending(file.Path, errors, path.Child("fileKeyRef", "path"));
+        }
+
         if (count == 0)
         {
             errors.Invalid(path, "", "must specify one of: `configMapKeyRef`, `fieldRef`, `fileKeyRef`, `resourceFieldRef` or `secretKeyRef`");

@@ -20,6 +20,11 @@ internal static class PodDefaults
             RequestsFromLimits(container.Resources);
         }
 
+        if (pod.Spec.Resources is { Limits: not null } resources)
+        {
+            PodResources.Default(resources, pod.Spec);
+        }
+
         if (pod.Spec.HostNetwork == true)
         {
             HostPorts(pod.Spec.Containers);

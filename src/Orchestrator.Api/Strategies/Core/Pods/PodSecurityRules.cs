@@ -9,18 +9,27 @@ namespace Orchestrator.Api.Strategies.Core.Pods;
 /// <summary>Checks the security contexts of pods and containers, and what a pod shares with its host.</summary>
 internal static class PodSecurityRules
 {
+    private static readonly string[] GroupPolicies = ["Merge", "Strict"];
+    private static readonly string[] LabelPolicies = ["MountOption", "Recursive"];
+
     public static void Pod(PodSpec spec, FieldErrors errors, FieldPath path)
     {
-        var context = path.Child("securityContext");
+        if (spec.HostUsers == false)
+        {
+            OwnUsers(spec, errors, path);
+        }
+
         if (spec is { HostPID: true, ShareProcessNamespace: true })
         {
             errors.Invalid(path.Child("shareProcessNamespace"), true, "ShareProcessNamespace and HostPID cannot both be enabled");
         }
 
-        if (spec.SecurityContext is not { } security)
+        if (spec.SecurityContext is not { } security || IsEmpty(security))
         {
             return;
         }
+
+        var context = path.Child("securityContext");
 
         Id(security.FsGroup, errors, context.Child("fsGroup"));
         Id(security.RunAsUser, errors, context.Child("runAsUser"));
@@ -36,7 +45,11 @@ internal static class PodSecurityRules
             errors.NotSupported(context.Child("fsGroupChangePolicy"), policy, ["Always", "OnRootMismatch"]);
         }
 
-        Seccomp(security.SeccompProfile, errors, context.Child("seccompProfile"));
+        MemberRules.Supported(security.SupplementalGroupsPolicy, GroupPolicies, errors, context, "supplementalGroupsPolicy");
+        MemberRules.Supported(security.SeLinuxChangePolicy, LabelPolicies, errors, context, "seLinuxChangePolicy");
+        ProfileRules.Seccomp(security.SeccompProfile, errors, context.Child("seccompProfile"));
+        ProfileRules.AppArmor(security.AppArmorProfile, errors, context.Child("appArmorProfile"));
+        WindowsRules.Options(security.WindowsOptions, errors, context.Child("windowsOptions"));
     }
 
     public static void Container(SecurityContext? security, PodSpec spec, FieldErrors errors, FieldPath path)
@@ -48,7 +61,9 @@ internal static class PodSecurityRules
 
         Id(security.RunAsUser, errors, path.Child("runAsUser"));
         Id(security.RunAsGroup, errors, path.Child("runAsGroup"));
-        Seccomp(security.SeccompProfile, errors, path.Child("seccompProfile"));
+        ProfileRules.Seccomp(security.SeccompProfile, errors, path.Child("seccompProfile"));
+        ProfileRules.AppArmor(security.AppArmorProfile, errors, path.Child("appArmorProfile"));
+        WindowsRules.Options(security.WindowsOptions, errors, path.Child("windowsOptions"));
         if (security.ProcMount is { } procMount && procMount is not ("Default" or "Unmasked"))
         {
             errors.NotSupported(path.Child("procMount"), procMount, ["Default", "Unmasked"]);
@@ -76,35 +91,38 @@ internal static class PodSecurityRules
         }
     }
 
+    // What nearly every pod has: nothing was said, and a default stands for it.
+    private static bool IsEmpty(PodSecurityContext security) => security is
+    {
+        FsGroup: null, RunAsUser: null, RunAsGroup: null, SupplementalGroups: null, Sysctls: null, FsGroupChangePolicy: null, SeccompProfile: null,
+        AppArmorProfile: null, WindowsOptions: null, SupplementalGroupsPolicy: null, SeLinuxChangePolicy: null,
+    };
+
+    // A pod with users of its own cannot be in a namespace of the host besides.
+    private static void OwnUsers(PodSpec spec, FieldErrors errors, FieldPath path)
+    {
+        const string Message = "when `hostUsers` is false";
+        if (spec.HostNetwork == true)
+        {
+            errors.Forbidden(path.Child("hostNetwork"), Message);
+        }
+
+        if (spec.HostPID == true)
+        {
+            errors.Forbidden(path.Child("hostPID"), Message);
+        }
+
+        if (spec.HostIPC == true)
+        {
+            errors.Forbidden(path.Child("hostIPC"), Message);
+        }
+    }
+
     private static void Id(long? id, FieldErrors errors, FieldPath path)
     {
         if (id is { } number)
         {
             errors.Invalid(path, number, ValueRules.UserOrGroupId(number));
-        }
-    }
-
-    private static void Seccomp(SeccompProfile? profile, FieldErrors errors, FieldPath path)
-    {
-        switch (profile)
-        {
-            case null or { Type: "RuntimeDefault" or "Unconfined", LocalhostProfile: null }:
-                break;
-            case { Type: "RuntimeDefault" or "Unconfined" }:
-                errors.Invalid(path.Child("localhostProfile"), profile.LocalhostProfile, "can only be set when seccomp type is Localhost");
-                break;
-            case { Type: "Localhost", LocalhostProfile: null }:
-                errors.Required(path.Child("localhostProfile"), "must be set when seccomp type is Localhost");
-                break;
-            case { Type: "Localhost" }:
-                PathRules.Descending(profile.LocalhostProfile, errors, path.Child("localhostProfile"));
-                break;
-            case { Type: "" }:
-                errors.Required(path.Child("type"), "type is required when seccompProfile is set");
-                break;
-            default:
-                errors.NotSupported(path.Child("type"), profile.Type, ["Localhost", "RuntimeDefault", "Unconfined"]);
-                break;
         }
     }
 

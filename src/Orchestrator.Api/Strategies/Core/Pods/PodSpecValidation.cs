@@ -35,10 +35,20 @@ internal static class PodSpecValidation
             OneOf(spec.PreemptionPolicy, PreemptionPolicies, errors, path.Child("preemptionPolicy"));
         }
 
-        if (spec.Os is { Name: not ("linux" or "windows") })
+        if (spec.TerminationGracePeriodSeconds is null)
         {
-            errors.NotSupported(path.Child("os"), spec.Os.Name, ["linux", "windows"]);
+            errors.Required(path.Child("terminationGracePeriodSeconds"));
         }
+
+        if (spec.Overhead is { } overhead)
+        {
+            ResourceRules.Overhead(overhead, errors, path.Child("overhead"));
+        }
+
+        PodResources.Validate(spec, errors, path.Child("resources"));
+        PodClaimRules.Validate(spec.ResourceClaims, errors, path);
+        WindowsRules.HostProcesses(spec, errors, path);
+        OperatingSystemRules.Validate(spec, errors, path);
     }
 
     /// <summary>An enumerated field that must have a value.</summary>
@@ -61,6 +71,7 @@ internal static class PodSpecValidation
         Name(spec.Hostname, "hostname", NameRules.Dns1123Label, errors, path);
         Name(spec.Subdomain, "subdomain", NameRules.Dns1123Label, errors, path);
         Name(spec.PriorityClassName, "priorityClassName", NameRules.Dns1123Subdomain, errors, path);
+        Name(spec.HostnameOverride, "hostnameOverride", NameRules.Dns1123Subdomain, errors, path);
         Name(spec.RuntimeClassName, "runtimeClassName", NameRules.Dns1123Subdomain, errors, path);
     }
 

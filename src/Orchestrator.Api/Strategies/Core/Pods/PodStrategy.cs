@@ -24,6 +24,7 @@ public sealed class PodStrategy : KindStrategy<Pod>
         ["spec.hostNetwork"] = pod => pod.Spec.HostNetwork == true ? "true" : "false",
         ["status.phase"] = pod => pod.Status.Phase ?? "",
         ["status.podIP"] = pod => pod.Status.PodIP ?? "",
+        ["status.podIPs"] = pod => string.Join(',', pod.Status.PodIPs?.Select(address => address.Ip) ?? []),
         ["status.nominatedNodeName"] = pod => pod.Status.NominatedNodeName ?? "",
     };
 

@@ -9,6 +9,8 @@ internal static class TopologySpreadRules
 {
     private static readonly string[] Actions = ["DoNotSchedule", "ScheduleAnyway"];
 
+    private static readonly string[] Inclusions = ["Honor", "Ignore"];
+
     public static void Validate(List<TopologySpreadConstraint>? constraints, FieldErrors errors, FieldPath path)
     {
         var seen = new HashSet<(string, string)>();
@@ -41,7 +43,36 @@ internal static class TopologySpreadRules
                 errors.Invalid(at.Child("minDomains"), constraint.MinDomains, "must be greater than zero");
             }
 
+            if (constraint.MinDomains is not null && constraint.WhenUnsatisfiable != Actions[0])
+            {
+                errors.Invalid(
+                    at.Child("minDomains"), constraint.MinDomains, $"can only use minDomains if whenUnsatisfiable={Actions[0]}, not {constraint.WhenUnsatisfiable}");
+            }
+
+            MemberRules.Supported(constraint.NodeAffinityPolicy, Inclusions, errors, at, "nodeAffinityPolicy");
+            MemberRules.Supported(constraint.NodeTaintsPolicy, Inclusions, errors, at, "nodeTaintsPolicy");
+            MatchLabelKeys(constraint, errors, at.Child("matchLabelKeys"));
+
             LabelSelectorRules.Validate(constraint.LabelSelector, errors, at.Child("labelSelector"));
+        }
+    }
+
+    // The values of these keys come from the pod itself, so the selector must leave them open.
+    private static void MatchLabelKeys(TopologySpreadConstraint constraint, FieldErrors errors, FieldPath path)
+    {
+        if (constraint.MatchLabelKeys is { Count: > 0 } && constraint.LabelSelector is null)
+        {
+            errors.Forbidden(path, "must not be specified when labelSelector is not set");
+        }
+
+        for (var i = 0; i < (constraint.MatchLabelKeys?.Count ?? 0); i++)
+        {
+            var key = constraint.MatchLabelKeys![i];
+            errors.Invalid(path.Index(i), key, NameRules.QualifiedName(key));
+            if (constraint.LabelSelector?.MatchLabels?.ContainsKey(key) == true || constraint.LabelSelector?.MatchExpressions?.Exists(e => e.Key == key) == true)
+            {
+                errors.Invalid(path.Index(i), key, "exists in both matchLabelKeys and labelSelector");
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Strategies.Core.Pods;
 
@@ -7,43 +8,65 @@ namespace Orchestrator.Api.Strategies.Core.Pods;
 internal static class VolumeMountRules
 {
     private static readonly string[] Propagations = ["Bidirectional", "HostToContainer", "None"];
+    private static readonly string[] Recursions = ["Disabled", "Enabled", "IfPossible"];
 
-    public static void Validate(List<VolumeMount>? mounts, List<VolumeDevice>? devices, VolumeNames volumes, FieldErrors errors, FieldPath container)
+    public static void Validate(List<VolumeMount>? mounts, SecurityContext? security, VolumeNames volumes, FieldErrors errors, FieldPath container)
     {
-        var path = container.Child("volumeMounts");
-        HashSet<string>? paths = null;
-        for (var i = 0; i < (mounts?.Count ?? 0); i++)
+        if (mounts is not { Count: > 0 })
         {
-            var mount = mounts![i];
-            var at = path.Index(i);
-            if (mount.Name.Length == 0)
-            {
-                errors.Required(at.Child("name"));
-            }
+            return;
+        }
 
+        var path = container.Child("volumeMounts");
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < mounts.Count; i++)
+        {
+            var mount = mounts[i];
+            var at = path.Index(i);
+            MemberRules.Required(mount.Name, errors, at, "name");
             if (volumes.Find(mount.Name) is null)
             {
                 errors.NotFound(at.Child("name"), mount.Name);
             }
 
-            if (mount.MountPath.Length == 0)
-            {
-                errors.Required(at.Child("mountPath"));
-            }
-
-            if (!(paths ??= new(StringComparer.Ordinal)).Add(mount.MountPath))
+            MemberRules.Required(mount.MountPath, errors, at, "mountPath");
+            if (!paths.Add(mount.MountPath))
             {
                 errors.Invalid(at.Child("mountPath"), mount.MountPath, "must be unique");
             }
 
             SubPath(mount, errors, at);
-            if (mount.MountPropagation is { } propagation && !Propagations.Contains(propagation))
-            {
-                errors.NotSupported(at.Child("mountPropagation"), propagation, Propagations);
-            }
+            Propagation(mount, security, errors, at);
+            ReadOnly(mount, errors, at);
+        }
+    }
+
+    private static void Propagation(VolumeMount mount, SecurityContext? security, FieldErrors errors, FieldPath path)
+    {
+        MemberRules.Supported(mount.MountPropagation, Propagations, errors, path, "mountPropagation");
+        if (mount.MountPropagation == "Bidirectional" && security?.Privileged != true)
+        {
+            errors.Forbidden(path.Child("mountPropagation"), "Bidirectional mount propagation is available only to privileged containers");
+        }
+    }
+
+    private static void ReadOnly(VolumeMount mount, FieldErrors errors, FieldPath path)
+    {
+        MemberRules.Supported(mount.RecursiveReadOnly, Recursions, errors, path, "recursiveReadOnly");
+        if (mount.RecursiveReadOnly is not ("Enabled" or "IfPossible"))
+        {
+            return;
         }
 
-        Devices(devices, volumes, errors, container.Child("volumeDevices"));
+        if (mount.ReadOnly != true)
+        {
+            errors.Forbidden(path.Child("recursiveReadOnly"), "may only be specified when readOnly is true");
+        }
+
+        if (mount.MountPropagation is not (null or "None"))
+        {
+            errors.Forbidden(path.Child("recursiveReadOnly"), "may only be specified when mountPropagation is None or not specified");
+        }
     }
 
     private static void SubPath(VolumeMount mount, FieldErrors errors, FieldPath path)
@@ -64,26 +87,5 @@ internal static class VolumeMountRules
         }
 
         PathRules.Descending(mount.SubPathExpr, errors, path.Child("subPathExpr"));
-    }
-
-    private static void Devices(List<VolumeDevice>? devices, VolumeNames volumes, FieldErrors errors, FieldPath path)
-    {
-        for (var i = 0; i < (devices?.Count ?? 0); i++)
-        {
-            var at = path.Index(i);
-            if (devices![i].Name.Length == 0)
-            {
-                errors.Required(at.Child("name"));
-            }
-            else if (volumes.Find(devices[i].Name) is null)
-            {
-                errors.NotFound(at.Child("name"), devices[i].Name);
-            }
-
-            if (devices[i].DevicePath.Length == 0)
-            {
-                errors.Required(at.Child("devicePath"));
-            }
-        }
     }
 }

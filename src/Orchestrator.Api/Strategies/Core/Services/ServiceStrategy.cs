@@ -52,7 +52,36 @@ public sealed class ServiceStrategy : KindStrategy<Service>
         }
 
         ServiceValidation.Addresses(obj.Spec, old.Spec, errors);
+        LoadBalancerRules.Unchanged(obj.Spec, old.Spec, errors);
         ServiceValidation.Validate(obj, errors);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Warnings(Service obj, Service? old)
+    {
+        const string Ignored = "is ignored when spec.clusterIP is \"None\"";
+        if (obj.Spec.ClusterIP != "None")
+        {
+            return [];
+        }
+
+        var warnings = new List<string>();
+        if (!string.IsNullOrEmpty(obj.Spec.LoadBalancerIP))
+        {
+            warnings.Add($"spec.loadBalancerIP {Ignored}");
+        }
+
+        if (obj.Spec.ExternalIPs is { Count: > 0 })
+        {
+            warnings.Add($"spec.externalIPs {Ignored}");
+        }
+
+        if (obj.Spec.SessionAffinity is not (null or "None"))
+        {
+            warnings.Add($"spec.SessionAffinity {Ignored}");
+        }
+
+        return warnings;
     }
 
     // A client that replaces a service without naming what was allocated keeps it ("patching" of allocated values, as a real server does).

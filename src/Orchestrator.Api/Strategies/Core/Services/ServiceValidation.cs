@@ -23,8 +23,12 @@ internal static class ServiceValidation
         ClusterIp(spec, errors);
         for (var i = 0; i < (spec.ExternalIPs?.Count ?? 0); i++)
         {
-            errors.Invalid(Spec.Child("externalIPs").Index(i), spec.ExternalIPs![i], AddressRules.Ip(spec.ExternalIPs[i]));
+            var (path, address) = (Spec.Child("externalIPs").Index(i), spec.ExternalIPs![i]);
+            var messages = AddressRules.Ip(address);
+            errors.Invalid(path, address, messages.Count > 0 ? messages : AddressRules.Routable(address));
         }
+
+        LoadBalancerRules.Validate(spec, errors);
 
         Traffic(spec, errors);
     }
