@@ -9,4 +9,7 @@ public static class Samples
 
     /// <summary>A pod of one container.</summary>
     public const string Pod = """{"spec":{"containers":[{"name":"web","image":"nginx"}]}}""";
+
+    /// <summary>A pod of one container, on a node.</summary>
+    public static string PodOn(string node) => $$"""{"spec":{"nodeName":"{{node}}","containers":[{"name":"web","image":"nginx"}]}}""";
 }

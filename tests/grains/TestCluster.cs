@@ -17,7 +17,7 @@ using Orleans.Hosting;
 namespace Orchestrator.Grains.Tests;
 
 /// <summary>
-/// A silo in this process, with everything real: SQLite in a folder of its own, the replica, all kinds and their strategies. The namespace <c>default</c> exists.
+/// A silo in this process, with everything real: SQLite in a folder of its own, the replica, all kinds and their strategies. The namespace <c>default</c> exists, with its service account.
 /// Use it as a class fixture, or derive from it to add services.
 /// </summary>
 public class TestCluster : IAsyncLifetime
@@ -71,6 +71,9 @@ public class TestCluster : IAsyncLifetime
         _host = host.Build();
         await _host.StartAsync();
         (await Namespace("default").CreateAsync()).Expect(201);
+
+        // No controller runs here to make it.
+        (await Subject("serviceaccounts", "default", "default").CreateAsync()).Expect(201);
     }
 
     /// <inheritdoc/>

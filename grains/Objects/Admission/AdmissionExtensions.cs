@@ -14,6 +14,7 @@ using Orchestrator.Grains.Objects.Admission.ResourceQuota.Evaluators;
 using Orchestrator.Grains.Objects.Admission.ResourceQuota;
 using Orchestrator.Grains.Objects.Admission.RoleEscalation;
 using Orchestrator.Grains.Objects.Admission.RuntimeClass;
+using Orchestrator.Grains.Objects.Admission.ServiceAccount;
 using Orchestrator.Grains.Objects.Admission.Storage;
 using Orchestrator.Grains.Objects.Admission.TaintNodesByCondition;
 
@@ -30,6 +31,7 @@ public static class AdmissionExtensions
         return services
             .AddSingleton<IAdmissionPlugin, NamespaceLifecyclePlugin>()
             .AddSingleton<IAdmissionPlugin, LimitRangerPlugin>()
+            .AddServiceAccount()
             .AddSingleton<IAdmissionPlugin, NodeRestrictionPlugin>()
             .AddSingleton<IAdmissionPlugin, TaintNodesByConditionPlugin>()
             .AddSingleton<IAdmissionPlugin, PodSecurityPlugin>()
@@ -47,6 +49,12 @@ public static class AdmissionExtensions
             .AddSingleton<IAdmissionPlugin, RoleEscalationPlugin>()
             .AddResourceQuota()
             .AddSingleton<AdmissionChain>();
+    }
+
+    private static IServiceCollection AddServiceAccount(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new ServiceAccountOptions());
+        return services.AddSingleton<ServiceAccountReader>().AddSingleton<IAdmissionPlugin, ServiceAccountPlugin>();
     }
 
     private static IServiceCollection AddResourceQuota(this IServiceCollection services) => services

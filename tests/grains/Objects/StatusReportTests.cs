@@ -14,7 +14,7 @@ public sealed class StatusReportTests(TestCluster cluster) : IClassFixture<TestC
     public async Task What_is_others_to_say_stays_and_what_the_agent_no_longer_says_goes()
     {
         var pod = cluster.Pod("reported");
-        await pod.CreateAsync(Samples.Pod);
+        await pod.CreateAsync(Samples.PodOn("node-a"));
         await pod.PatchAsync(
             """{"status":{"nominatedNodeName":"n","reason":"Old","podIP":"10.0.0.1","conditions":[{"type":"Gate","status":"True"},{"type":"Ready","status":"False","reason":"Old"}]}}""",
             PatchType.StrategicMerge,
@@ -35,7 +35,7 @@ public sealed class StatusReportTests(TestCluster cluster) : IClassFixture<TestC
     public async Task A_report_on_another_pod_of_that_name_is_refused()
     {
         var pod = cluster.Pod("replaced");
-        await pod.CreateAsync(Samples.Pod);
+        await pod.CreateAsync(Samples.PodOn("node-a"));
 
         (await ReportAsync("replaced", """{"phase":"Failed"}""", "predecessor")).ExpectRefusal(409, "Conflict");
         (await ReportAsync("replaced", """{"phase":1}""")).ExpectRefusal(400, "BadRequest");
@@ -46,7 +46,7 @@ public sealed class StatusReportTests(TestCluster cluster) : IClassFixture<TestC
     public async Task The_replica_shares_the_model_that_the_write_made_and_it_says_what_the_bytes_say()
     {
         var pod = cluster.Pod("shared");
-        await pod.CreateAsync(Samples.Pod);
+        await pod.CreateAsync(Samples.PodOn("node-a"));
         await ReportAsync("shared", """{"phase":"Running"}""");
 
         var entry = cluster.Replica.Get(new("", "pods", "default", "shared"))!;
