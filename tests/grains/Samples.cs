@@ -11,5 +11,5 @@ public static class Samples
     public const string Pod = """{"spec":{"containers":[{"name":"web","image":"nginx"}]}}""";
 
     /// <summary>A pod of one container, on a node.</summary>
-    public static string PodOn(string node) => $$"""{"spec":{"nodeName":"{{node}}","containers":[{"name":"web","image":"nginx"}]}}""";
+    public static string PodOn(string node) => $$"""{"spec":{"nodeName":"{{node}}","containers":[{"name":"web","image":"nginx"}] } }""";
 }

@@ -5,7 +5,8 @@ namespace Orchestrator.Grains.Objects.Admission;
 /// <summary>All admission plugins in their order. Which of them a sort of request concerns is found out once.</summary>
 public sealed class AdmissionChain(IEnumerable<IAdmissionPlugin> plugins)
 {
-    private readonly IAdmissionPlugin[] _plugins = [.. plugins.OrderBy(AdmissionOrder.PlaceOf)];
+    private readonly IAdmissionPlugin[] _plugins =
+        [.. plugins.Select(plugin => (Place: AdmissionOrder.PlaceOf(plugin), Plugin: plugin)).OrderBy(placed => placed.Place).Select(placed => placed.Plugin)];
     private readonly ConcurrentDictionary<AdmissionTarget, AdmissionPlan> _plans = new();
 
     /// <summary>The mutating half.</summary>

@@ -6,7 +6,7 @@ public sealed class LimitRangerTests(AdmissionCluster cluster) : IClassFixture<A
     [Fact]
     public async Task Containers_get_defaults_and_an_annotation_says_so()
     {
-        var ns = await NamespaceAsync("""{"type":"Container","default":{"cpu":"500m","memory":"64Mi"},"defaultRequest":{"cpu":"100m"}}""");
+        var ns = await NamespaceAsync("""{"type":"Container","default":{"cpu":"500m","memory":"64Mi"},"defaultRequest":{"cpu":"100m","memory":"64Mi"}}""");
 
         var pod = (await cluster.Subject("pods", "p", ns).CreateAsync(
             """{"spec":{"initContainers":[{"name":"i","image":"x","resources":{"limits":{"cpu":"1"},"requests":{"cpu":"1"}}}],"containers":[{"name":"c","image":"x"}]}}""")).Expect(201);

@@ -49,7 +49,7 @@ public sealed class NodeRestrictionTests(AdmissionCluster cluster) : IClassFixtu
     {
         var uid = (await cluster.Subject("nodes", "n1", "").CreateAsync()).Expect(201).At("metadata.uid");
         string Mirror(string spec) =>
-            $$"""{"metadata":{"name":"p","annotations":{"kubernetes.io/config.mirror":"x"},"ownerReferences":[{"apiVersion":"v1","kind":"Node","name":"n1","uid":"{{uid}}","controller":true}]},"spec":{"nodeName":"n1"{{spec}}}}""";
+            $$"""{"metadata":{"name":"p","annotations":{"kubernetes.io/config.mirror":"x"},"ownerReferences":[{"apiVersion":"v1","kind":"Node","name":"n1","uid":"{{uid}}","controller":true}]},"spec":{"nodeName":"n1"{{spec}} } }""";
 
         (await RefusalAsync(Asking.Create("pods", Pod("n1"), N1)))!.ShouldContain("pod does not have \"kubernetes.io/config.mirror\" annotation, node \"n1\" can only create mirror pods");
         (await RefusalAsync(Asking.Create("pods", Mirror(""), N1))).ShouldBeNull();

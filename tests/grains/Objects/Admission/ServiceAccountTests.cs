@@ -53,7 +53,7 @@ public sealed class ServiceAccountTests(AdmissionCluster cluster) : IClassFixtur
     {
         var attributes = Asking.Create(
             "pods",
-            $$"""{"metadata":{"name":"p","namespace":"{{await cluster.NamespaceAsync()}}"},"spec":{"containers":[{"name":"c","volumeMounts":[{"name":"own","mountPath":"/var/run/secrets/kubernetes.io/serviceaccount"}]}]}}""");
+            $$"""{"metadata":{"name":"p","namespace":"{{await cluster.NamespaceAsync()}}"},"spec":{"containers":[{"name":"c","volumeMounts":[{"name":"own","mountPath":"/var/run/secrets/kubernetes.io/serviceaccount"}]}] } }""");
 
         await Plugin.AskAsync(attributes);
 
