@@ -108,10 +108,21 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
 
     public async Task AddNodesAsync(int count, string prefix = "node-", string cpu = "32", Action<Node>? also = null)
     {
-        await Task.WhenAll(Enumerable.Range(0, count).Select(i => AddNodeAsync($"{prefix}{i}", cpu, also)));
+        await Task.WhenAll(Enumerable.Range(0, count).Select(i => MakeNodeAsync($"{prefix}{i}", cpu, also)));
+        await UntilAsync(() => Enumerable.Range(0, count).All(i => TakesPods($"{prefix}{i}")), "all nodes take pods");
     }
 
     public async Task AddNodeAsync(string name, string cpu = "32", Action<Node>? also = null)
+    {
+        await MakeNodeAsync(name, cpu, also);
+        await UntilAsync(() => TakesPods(name), "the node takes pods");
+    }
+
+    /// <summary>A node is made with a taint, which the node lifecycle controller takes off when it is ready.</summary>
+    private bool TakesPods(string name) =>
+        Replica.Get(KnownResources.Nodes.Key(null, name))!.As<Node>().Spec.Taints?.Exists(taint => taint.Key == "node.kubernetes.io/not-ready") != true;
+
+    private async Task MakeNodeAsync(string name, string cpu, Action<Node>? also)
     {
         var node = new Node { Metadata = new ObjectMeta { Name = name, Labels = new() { ["kubernetes.io/hostname"] = name } } };
         also?.Invoke(node);
