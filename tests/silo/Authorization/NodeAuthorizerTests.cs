@@ -43,10 +43,15 @@ public sealed class NodeAuthorizerTests(SiloFixture silo)
     public async Task A_mirror_pod_opens_nothing()
     {
         var ns = await silo.NamespaceAsync();
-        (await silo.Api.PostAsync($"/api/v1/namespaces/{ns}/secrets", """{"metadata":{"name":"env"}}""")).ShouldBe(201);
-        await PodAsync(ns, "m", "reach-3", """{"kubernetes.io/config.mirror":"x"}""");
+        (await silo.Api.PostAsync($"/api/v1/namespaces/{ns}/configmaps", """{"metadata":{"name":"used"}}""")).ShouldBe(201);
+        (await silo.Api.PostAsync(
+            $"/api/v1/namespaces/{ns}/pods",
+            """
+            {"metadata":{"name":"m","annotations":{"kubernetes.io/config.mirror":"x"}},
+             "spec":{"nodeName":"reach-3","containers":[{"name":"c","image":"i","envFrom":[{"configMapRef":{"name":"used"}}]}]}}
+            """)).ShouldBe(201);
         (await Node("reach-3").GetAsync($"/api/v1/namespaces/{ns}/pods/m")).ShouldBe(200);
-        (await Node("reach-3").GetAsync($"/api/v1/namespaces/{ns}/secrets/env")).ShouldBe(403);
+        (await Node("reach-3").GetAsync($"/api/v1/namespaces/{ns}/configmaps/used")).ShouldBe(403);
     }
 
     [Fact]
