@@ -8,8 +8,8 @@ using Orchestrator.Grains.Controllers.Garbage;
 using Orchestrator.Grains.Controllers.Namespaces;
 using Orchestrator.Grains.Controllers.Nodes;
 using Orchestrator.Grains.Controllers.ReplicaSets;
-using Orchestrator.Grains.Controllers.ServiceAccounts;
 using Orchestrator.Grains.Controllers.ResourceQuotas;
+using Orchestrator.Grains.Controllers.ServiceAccounts;
 using Orchestrator.Grains.Controllers.StorageProtection;
 using Orchestrator.Ledger.Indexes;
 

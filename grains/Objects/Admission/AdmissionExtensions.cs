@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Grains.Authorization;
 using Orchestrator.Grains.Objects.Admission.Certificates;
 using Orchestrator.Grains.Objects.Admission.DefaultClasses;
@@ -10,8 +10,8 @@ using Orchestrator.Grains.Objects.Admission.NodeRestriction;
 using Orchestrator.Grains.Objects.Admission.PodSecurity;
 using Orchestrator.Grains.Objects.Admission.PodTopologyLabels;
 using Orchestrator.Grains.Objects.Admission.Priority;
-using Orchestrator.Grains.Objects.Admission.ResourceQuota.Evaluators;
 using Orchestrator.Grains.Objects.Admission.ResourceQuota;
+using Orchestrator.Grains.Objects.Admission.ResourceQuota.Evaluators;
 using Orchestrator.Grains.Objects.Admission.RoleEscalation;
 using Orchestrator.Grains.Objects.Admission.RuntimeClass;
 using Orchestrator.Grains.Objects.Admission.ServiceAccount;
