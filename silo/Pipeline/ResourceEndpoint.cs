@@ -3,6 +3,7 @@ using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Discovery;
+using Orchestrator.Silo.Errors;
 using Orchestrator.Silo.Reads;
 using Orchestrator.Silo.RequestInformation;
 using Orchestrator.Silo.Responses;
@@ -35,6 +36,11 @@ internal sealed class ResourceEndpoint(
         if (kind.DeprecationWarning is { } warning)
         {
             WarningHeaders.Add(context.Response, warning);
+        }
+
+        if (kind.IsTerminating && info is { Verb: RequestVerbs.Create, Subresource.Length: 0 })
+        {
+            throw Refusals.Terminating(kind.GroupResource, info.Verb);
         }
 
         var request = new ApiRequest(context, info, user, kind);

@@ -32,6 +32,11 @@ internal static class DeleteVerb
         }
 
         GarbageCollection.SetFinalizers(value.Metadata, context.Request.Options.PropagationPolicy);
+        if (value.Metadata.DeletionTimestamp is null && KindRules.CleanupFinalizer(context.Key.GroupResource) is { } cleanup)
+        {
+            (value.Metadata.Finalizers ??= []).Add(cleanup);
+        }
+
         if (value.Metadata.Finalizers is { Count: > 0 })
         {
             if (grace != GraceOutcome.Begun)

@@ -32,6 +32,10 @@ internal static class KindRules
         new(Storage, "storageclasses"), new(Storage, "volumeattachments"), new(Storage, "csinodes"), new(Storage, "csidrivers"),
     }.ToFrozenSet();
 
+    /// <summary>The finalizer that a deletion puts on an object whose own content goes first; null for most.</summary>
+    public static string? CleanupFinalizer(GroupResource resource) =>
+        resource is { Group: "apiextensions.k8s.io", Resource: "customresourcedefinitions" } ? "customresourcecleanup.apiextensions.k8s.io" : null;
+
     /// <summary>Whether a PUT of an object that does not exist creates it (<c>AllowCreateOnUpdate</c>).</summary>
     public static bool AllowsCreateOnUpdate(GroupResource resource) => CreatedByUpdate.Contains(resource);
 

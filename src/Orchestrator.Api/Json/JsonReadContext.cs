@@ -13,6 +13,7 @@ public sealed class JsonReadContext(FieldValidation validation = FieldValidation
 
     private List<(int Offset, bool Duplicate)>? _noted;
     private IReadOnlyList<string>? _problems;
+    private List<string>? _unknown;
 
     /// <summary>Whether unknown and duplicate fields are noted.</summary>
     public FieldValidation Validation { get; } = validation;
@@ -21,13 +22,27 @@ public sealed class JsonReadContext(FieldValidation validation = FieldValidation
     public ReadOnlyMemory<byte> Source { get; private set; }
 
     /// <summary>The unknown and duplicate fields in document order, worded as a real server does: <c>unknown field "spec.foo"</c>.</summary>
-    public IReadOnlyList<string> Problems => _problems ??= _noted is null ? [] : JsonPaths.Describe(Source.Span, _noted);
+    public IReadOnlyList<string> Problems => _problems ??= Describe();
+
+    /// <summary>Notes a field, by its path, that was found to be unknown after reading: the schema of a custom resource does not have it.</summary>
+    public void Unknown(string path)
+    {
+        _problems = null;
+        (_unknown ??= []).Add($"unknown field \"{path}\"");
+    }
+
+    private IReadOnlyList<string> Describe()
+    {
+        var noted = _noted is null ? [] : JsonPaths.Describe(Source.Span, _noted);
+        return _unknown is null ? noted : [.. noted.Concat(_unknown).Take(MaxProblems)];
+    }
 
     internal void Begin(ReadOnlyMemory<byte> source)
     {
         Source = source;
         _noted = null;
         _problems = null;
+        _unknown = null;
     }
 
     /// <summary>Notes a field that the type does not have and skips its value. The reader stands on the property name.</summary>

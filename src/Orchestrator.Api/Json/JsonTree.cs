@@ -87,7 +87,24 @@ public static class JsonTree
         return map;
     }
 
-    internal static IEnumerable<KeyValuePair<string, JsonNode?>> Sorted(JsonObject map) => map.OrderBy(field => field.Key, StringComparer.Ordinal);
+    /// <summary>The fields by name. What was stored once is in order already.</summary>
+    internal static IEnumerable<KeyValuePair<string, JsonNode?>> Sorted(JsonObject map)
+    {
+        string? last = null;
+        foreach (var (name, _) in map)
+        {
+            if (last is not null && string.CompareOrdinal(last, name) > 0)
+            {
+                return map.OrderBy(field => field.Key, StringComparer.Ordinal);
+            }
+
+            last = name;
+        }
+
+        return map;
+    }
+
+    internal static JsonNode? ReadNode(ref Utf8JsonReader reader, JsonReadContext context) => Read(ref reader, context);
 
     private static JsonNode? Read(ref Utf8JsonReader reader, JsonReadContext context)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using Orchestrator.Api.Json;
+using Orchestrator.Api.Models.ApiExtensions.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Api.Schema;
 using Orchestrator.Api.Strategies;
@@ -58,6 +59,21 @@ public sealed record KindDescriptor
     /// </summary>
     public bool IsServed { get; init; } = true;
 
+    /// <summary>Whether the kind is going: nothing is created any more.</summary>
+    public bool IsTerminating { get; init; }
+
+    /// <summary>Cancelled when the kind goes, for what lasts longer than a request.</summary>
+    public CancellationToken Gone { get; init; }
+
+    /// <summary>Where a Scale finds its fields; null means <c>spec.replicas</c>, <c>status.replicas</c> and <c>spec.selector</c>.</summary>
+    public ScalePaths? Scale { get; init; }
+
+    /// <summary>The schema of a custom resource as its author wrote it, or null.</summary>
+    public JSONSchemaProps? OpenApiSchema { get; init; }
+
+    /// <summary>Whether the kind was defined at run time.</summary>
+    public bool IsCustom => Codec.ObjectType == typeof(Unstructured);
+
     /// <summary>What clients that use this version are warned of, or null.</summary>
     public string? DeprecationWarning { get; init; }
 
@@ -109,7 +125,7 @@ public sealed record KindDescriptor
         return null;
     }
 
-    /// <summary>Decodes an object of this kind. apiVersion and kind stay empty where the document does not have them.</summary>
+    /// <summary>Decodes an object of this kind that a client sent. apiVersion and kind stay empty where the document does not have them.</summary>
     /// <exception cref="JsonDecodeException">The document is malformed or has values of the wrong type.</exception>
     public IKubeObject Decode(ReadOnlyMemory<byte> json, JsonReadContext? context = null) => Codec.Decode(json, context);
 

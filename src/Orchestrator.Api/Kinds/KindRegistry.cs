@@ -53,7 +53,11 @@ public sealed class KindRegistry
     public void Set(params IEnumerable<KindDescriptor> kinds) => Change(snapshot => snapshot.With(kinds));
 
     /// <summary>Removes all versions of a resource.</summary>
-    public void Remove(GroupResource resource) => Change(snapshot => snapshot.Without(kind => kind.GroupResource == resource));
+    public void Remove(GroupResource resource) => Replace(resource, []);
+
+    /// <summary>Gives a resource these kinds, and no other versions.</summary>
+    /// <exception cref="ArgumentException">Two kinds would have one name, or one resource two storage versions.</exception>
+    public void Replace(GroupResource resource, params IEnumerable<KindDescriptor> kinds) => Change(snapshot => snapshot.With(resource, kinds));
 
     private void Change(Func<KindSnapshot, KindSnapshot> change)
     {

@@ -55,36 +55,71 @@ public sealed class Unstructured : IListItem, IJsonModel<Unstructured>
 
     /// <inheritdoc/>
     public static Unstructured Read(ref Utf8JsonReader reader, JsonReadContext context) =>
-        JsonRead.Object(ref reader) ? new Unstructured(JsonTree.ReadObject(ref reader, context)) : new Unstructured();
+        JsonRead.Object(ref reader) ? ReadFields(ref reader, context) : new Unstructured();
+
+    /// <summary>Reads the fields; metadata straight into its model, where it is a map at all.</summary>
+    private static Unstructured ReadFields(ref Utf8JsonReader reader, JsonReadContext context)
+    {
+        var value = new Unstructured();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var isMetadata = reader.ValueTextEquals("metadata"u8);
+            var name = isMetadata ? "metadata" : reader.GetString()!;
+            if (isMetadata ? value._metadata is not null : value.Content.ContainsKey(name))
+            {
+                context.Duplicate(ref reader);
+            }
+
+            reader.Read();
+            if (isMetadata)
+            {
+                value._metadata = ObjectMeta.Read(ref reader, context);
+            }
+            else
+            {
+                value.Content[name] = JsonTree.ReadNode(ref reader, context);
+            }
+        }
+
+        return value;
+    }
 
     /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
+        var metadata = _metadata;
         foreach (var (name, value) in JsonTree.Sorted(Content))
         {
+            if (metadata is not null && string.CompareOrdinal(name, "metadata") >= 0)
+            {
+                WriteMetadata(writer, ref metadata);
+                if (name == "metadata")
+                {
+                    continue; // its model counts
+                }
+            }
+
             writer.WritePropertyName(name);
-            if (name == "metadata" && _metadata is not null)
-            {
-                _metadata.Write(writer);
-            }
-            else
-            {
-                JsonTree.Write(writer, value);
-            }
+            JsonTree.Write(writer, value);
         }
 
-        if (_metadata is not null && !Content.ContainsKey("metadata"))
-        {
-            writer.WritePropertyName("metadata"u8);
-            _metadata.Write(writer);
-        }
-
+        WriteMetadata(writer, ref metadata);
         writer.WriteEndObject();
     }
 
     /// <summary>Writes the whole object: unlike typed ones, the items of a custom resource's list do say what they are.</summary>
     public void WriteItem(Utf8JsonWriter writer) => Write(writer);
+
+    private static void WriteMetadata(Utf8JsonWriter writer, ref ObjectMeta? metadata)
+    {
+        if (metadata is not null)
+        {
+            writer.WritePropertyName("metadata"u8);
+            metadata.Write(writer);
+            metadata = null;
+        }
+    }
 
     private string Text(string name) => Content[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

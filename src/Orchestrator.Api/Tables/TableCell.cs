@@ -22,6 +22,9 @@ public readonly record struct TableCell
     /// <summary>A number.</summary>
     public static implicit operator TableCell(long number) => new(JsonValueKind.Number, null, number);
 
+    /// <summary>A number that need not be whole, as its JSON text.</summary>
+    public static TableCell Decimal(string json) => new(JsonValueKind.Number, json, 0);
+
     /// <summary>A truth value.</summary>
     public static implicit operator TableCell(bool value) => new(value ? JsonValueKind.True : JsonValueKind.False, null, 0);
 
@@ -32,6 +35,9 @@ public readonly record struct TableCell
         {
             case JsonValueKind.String:
                 writer.WriteStringValue(_text);
+                break;
+            case JsonValueKind.Number when _text is not null:
+                writer.WriteRawValue(_text);
                 break;
             case JsonValueKind.Number:
                 writer.WriteNumberValue(_number);
@@ -49,6 +55,7 @@ public readonly record struct TableCell
     public override string ToString() => _kind switch
     {
         JsonValueKind.String => _text!,
+        JsonValueKind.Number when _text is not null => _text,
         JsonValueKind.Number => _number.ToString(System.Globalization.CultureInfo.InvariantCulture),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Orchestrator.Silo.Discovery;
+namespace Orchestrator.Api.Kinds;
 
 /// <summary>Orders API versions as Kubernetes does: GA before beta before alpha, later before earlier, anything else last by name.</summary>
-internal static partial class VersionPriority
+public static partial class VersionPriority
 {
     private const int Ga = 3;
 
