@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Grains.Controllers.ClusterRoles;
+using Orchestrator.Grains.Controllers.CustomResources;
 using Orchestrator.Grains.Controllers.Deployments;
 using Orchestrator.Grains.Controllers.EndpointSlices;
 using Orchestrator.Grains.Controllers.Events;
@@ -31,6 +32,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<ControllerServices>();
         services.AddSingleton<IController, ClusterRoleAggregationController>();
+        services.AddSingleton<IController, DefinitionController>();
         services.AddSingleton<IController, DeploymentController>();
         services.AddSingleton<IController, ReplicaSetController>();
         services.AddSingleton<IController, GarbageCollector>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Grains.Authorization;
+using Orchestrator.Grains.CustomResources;
 using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Grains.Objects.Clients;
 using Orchestrator.Grains.Objects.Services;
@@ -19,6 +20,7 @@ public static class ObjectGrainsExtensions
     public static IServiceCollection AddObjectGrains(this IServiceCollection services, ServiceNetwork? network = null)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddCustomResources();
         services.AddSingleton(network ?? new ServiceNetwork());
         services.AddAccessControl();
         services.AddAdmission();

@@ -36,5 +36,13 @@ internal static class Refusals
         return status;
     }
 
+    /// <summary>405: the kind is going, with its definition.</summary>
+    public static ApiException Terminating(GroupResource resource, string verb)
+    {
+        var status = StatusFactory.MethodNotAllowed(resource, verb);
+        status.Message = $"{verb} not allowed while custom resource definition is terminating";
+        return new ApiException(status);
+    }
+
     private static string Resource(RequestInfo info) => info.Subresource.Length == 0 ? info.Resource : $"{info.Resource}/{info.Subresource}";
 }

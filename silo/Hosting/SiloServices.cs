@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Strategies;
+using Orchestrator.Grains.CustomResources;
 using Orchestrator.Grains.Objects;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
@@ -99,6 +100,7 @@ internal static class SiloServices
     {
         var replica = new Replica(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<ILogger<Replica>>());
         replica.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+        provider.GetRequiredService<DefinitionIndex>().Follow(replica);
         return replica;
     }
 

@@ -26,6 +26,7 @@ public sealed class AcceptHeader
         AcceptClause[] ordered = [.. clauses.OrderByDescending(clause => clause.Quality)]; // stable: order decides among equals
         Object = First(ordered, viewed: false);
         Viewed = First(ordered, viewed: true);
+        Custom = First([.. ordered.Where(clause => clause is not { Encoding: ApiEncoding.Protobuf, As.Length: 0 })], viewed: true);
         Discovery = First(ordered, viewed: false, DiscoveryView);
     }
 
@@ -34,6 +35,9 @@ public sealed class AcceptHeader
 
     /// <summary>For endpoints that also answer with tables and partial metadata.</summary>
     public ResponseFormat? Viewed { get; }
+
+    /// <summary>As <see cref="Viewed"/>, for custom resources: they have no protobuf encoding, but what is said of them (partial metadata) has.</summary>
+    public ResponseFormat? Custom { get; }
 
     /// <summary>For the discovery roots, which also come aggregated.</summary>
     public ResponseFormat? Discovery { get; }

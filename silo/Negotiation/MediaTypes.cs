@@ -15,6 +15,12 @@ internal static class MediaTypes
     /// <summary>What every endpoint can produce.</summary>
     public static IReadOnlyList<string> Produced { get; } = [Json, Yaml, Protobuf];
 
+    /// <summary>What endpoints of custom resources produce and take.</summary>
+    public static IReadOnlyList<string> ProducedOfCustom { get; } = [Json, Yaml];
+
+    /// <summary>What PATCH of a custom resource accepts: without Go types there is no strategic merge.</summary>
+    public static IReadOnlyList<string> PatchesOfCustom { get; } = [JsonPatch, MergePatch, ApplyPatch];
+
     /// <summary>What a watch can produce.</summary>
     public static IReadOnlyList<string> Streamed { get; } = ["application/json;stream=watch", ProtobufStream];
 

@@ -39,7 +39,7 @@ internal sealed class Components
         }
 
         var name = SchemaNames.OfCustom(kind, kind.Kind);
-        Require(name, json => TypeWriter.Write(json, kind.Schema, new KindExtension(kind.Group, kind.Version, kind.Kind), this));
+        Require(name, json => CustomSchemaWriter.Write(json, kind, this));
         return Prefix + name;
     }
 

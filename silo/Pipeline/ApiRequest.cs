@@ -47,9 +47,9 @@ internal sealed class ApiRequest(HttpContext http, RequestInfo info, UserInfo us
     public ResponseFormat ObjectFormat => Accept.Object ?? throw NotAcceptable();
 
     /// <summary>The format of an answer that can also be a table or partial metadata.</summary>
-    public ResponseFormat ViewedFormat => Accept.Viewed ?? throw NotAcceptable();
+    public ResponseFormat ViewedFormat => (Kind.IsCustom && Info.Subresource != "scale" ? Accept.Custom : Accept.Viewed) ?? throw NotAcceptable();
 
     private AcceptHeader Accept => AcceptHeader.Of(Http.Request.Headers.Accept);
 
-    private static ApiException NotAcceptable() => new(StatusFactory.NotAcceptable(MediaTypes.Produced));
+    private ApiException NotAcceptable() => new(StatusFactory.NotAcceptable(Kind.IsCustom ? MediaTypes.ProducedOfCustom : MediaTypes.Produced));
 }

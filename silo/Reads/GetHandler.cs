@@ -29,7 +29,7 @@ internal sealed class GetHandler(IReplica replica, ObjectResponder responder)
     {
         var entry = replica.Get(request.Key) ?? throw new ApiException(StatusFactory.NotFound(request.GroupResource, request.Info.Name));
         return string.Equals(request.Info.Subresource, "scale", StringComparison.Ordinal)
-            ? responder.WriteResultAsync(request, new WriteResult(200, JsonModel.ToBytes(ScaleView.Of(entry.Json)), entry.Revision, []))
+            ? responder.WriteResultAsync(request, new WriteResult(200, JsonModel.ToBytes(ScaleView.Of(entry.Json, request.Kind.Scale)), entry.Revision, []))
             : responder.WriteAsync(request, 200, entry, options);
     }
 }

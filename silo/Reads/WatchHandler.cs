@@ -39,7 +39,7 @@ internal sealed class WatchHandler(IReplica replica, ViewEncoder views, WatchTic
         try
         {
             using var watch = replica.Watch(request.StoredAs, request.Namespace.Length == 0 ? null : request.Namespace, after);
-            using var end = new WatchEnd(request.Aborted, readiness.StoppingToken, Lifetime(options), time);
+            using var end = new WatchEnd(request.Aborted, readiness.StoppingToken, request.Kind.Gone, Lifetime(options), time);
             var session = new WatchSession(watch, stream, selector, options, after, ticker);
             await session.RunAsync(initial, request.Namespace, end.Token).ConfigureAwait(false);
         }

@@ -30,6 +30,8 @@ internal sealed class BodyDecoder(KindRegistry kinds)
             {
                 "" or MediaTypes.Json => body,
                 MediaTypes.Yaml or MediaTypes.ApplyPatch => YamlCodec.ToJson(body),
+                MediaTypes.Protobuf when kinds.TryGetKind(apiVersion, kind) is { IsCustom: true } =>
+                    throw new ApiException(StatusFactory.UnsupportedMediaType(MediaTypes.ProducedOfCustom)),
                 MediaTypes.Protobuf => ProtobufCodec.ToJson(SchemaOf(apiVersion, kind), body),
                 _ => throw new ApiException(StatusFactory.UnsupportedMediaType(MediaTypes.Produced)),
             };

@@ -14,7 +14,7 @@ internal sealed class PatchHandler(ObjectWriter writer)
     /// <summary>Patches the object, or refuses the result.</summary>
     public async Task HandleAsync(ApiRequest request)
     {
-        var type = TypeOf(request.Http.Request.ContentType);
+        var type = TypeOf(request.Http.Request.ContentType, request.Kind.IsCustom && request.Info.Subresource != "scale");
         var options = WriteOptionsParser.Parse(request.Query, "PatchOptions", type);
         var body = await BodyReader.ReadAsync(request.Http).ConfigureAwait(false);
         if (type == PatchType.Apply)
@@ -52,7 +52,7 @@ internal sealed class PatchHandler(ObjectWriter writer)
         return body;
     }
 
-    private static PatchType TypeOf(string? contentType)
+    private static PatchType TypeOf(string? contentType, bool custom)
     {
         var text = contentType.AsSpan();
         var end = text.IndexOf(';');
@@ -60,9 +60,9 @@ internal sealed class PatchHandler(ObjectWriter writer)
         {
             MediaTypes.JsonPatch => PatchType.Json,
             MediaTypes.MergePatch => PatchType.Merge,
-            MediaTypes.StrategicMergePatch => PatchType.StrategicMerge,
+            MediaTypes.StrategicMergePatch when !custom => PatchType.StrategicMerge,
             MediaTypes.ApplyPatch => PatchType.Apply,
-            _ => throw new ApiException(StatusFactory.UnsupportedMediaType(MediaTypes.Patches)),
+            _ => throw new ApiException(StatusFactory.UnsupportedMediaType(custom ? MediaTypes.PatchesOfCustom : MediaTypes.Patches)),
         };
     }
 }

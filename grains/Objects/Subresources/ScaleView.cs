@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
+using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Models.Autoscaling.V1;
 using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Selectors;
@@ -12,7 +14,10 @@ namespace Orchestrator.Grains.Objects.Subresources;
 public static class ScaleView
 {
     /// <summary>Reads the scale from the object's JSON, whatever its kind.</summary>
-    public static Scale Of(ReadOnlyMemory<byte> utf8)
+    /// <param name="utf8">The object.</param>
+    /// <param name="paths">Where its numbers are; null for the usual places.</param>
+    /// <exception cref="ApiException">A custom resource has no number of replicas to show.</exception>
+    public static Scale Of(ReadOnlyMemory<byte> utf8, ScalePaths? paths)
     {
         var tree = (JsonObject)JsonNode.Parse(utf8.Span)!;
         var metadata = JsonModel.Read<ObjectMeta>(JsonBytes.Of(tree["metadata"]!));
@@ -26,14 +31,16 @@ public static class ScaleView
                 ResourceVersion = metadata.ResourceVersion,
                 CreationTimestamp = metadata.CreationTimestamp,
             },
-            Spec = new ScaleSpec { Replicas = (int?)tree["spec"]?["replicas"] },
-            Status = new ScaleStatus
-            {
-                Replicas = (int?)tree["status"]?["replicas"] ?? 0,
-                Selector = tree["spec"]?["selector"] is JsonObject selector ? Selector(selector) : null,
-            },
+            Spec = paths is null ? new ScaleSpec { Replicas = (int?)tree["spec"]?["replicas"] } : CustomScale.Spec(tree, paths),
+            Status = paths is null ? Status(tree) : CustomScale.Status(tree, paths),
         };
     }
+
+    private static ScaleStatus Status(JsonObject tree) => new()
+    {
+        Replicas = (int?)tree["status"]?["replicas"] ?? 0,
+        Selector = tree["spec"]?["selector"] is JsonObject selector ? Selector(selector) : null,
+    };
 
     /// <summary>A replication controller's selector is a plain map; everybody else's has <c>matchLabels</c> and <c>matchExpressions</c>.</summary>
     private static string Selector(JsonObject selector) =>

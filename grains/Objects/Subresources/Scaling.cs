@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Orchestrator.Api.Apply;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
+using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Models.Autoscaling.V1;
 using Orchestrator.Api.Patches;
 using Orchestrator.Grains.Contract;
@@ -14,6 +15,8 @@ namespace Orchestrator.Grains.Objects.Subresources;
 /// <summary>PUT and PATCH of <c>/scale</c>: changes <c>spec.replicas</c> and nothing else, and answers with the Scale.</summary>
 internal static class Scaling
 {
+    private static readonly ScalePaths Usual = new(["spec", "replicas"], ["status", "replicas"], null);
+
     /// <summary>Applies the request if it is about the scale.</summary>
     public static async ValueTask<WriteOutcome?> TryApplyAsync(WriteContext context)
     {
@@ -25,18 +28,18 @@ internal static class Scaling
         var current = context.Current ?? throw Refusals.NotFound(context);
         if (context.Request is { Verb: WriteVerb.Patch, Patch: PatchType.Apply })
         {
-            return (await ApplyVerb.ApplyAsync(context.OfObject(), Configuration(context))).As(version => ScaleView.Of(version.Utf8));
+            return (await ApplyVerb.ApplyAsync(context.OfObject(), Configuration(context))).As(version => ScaleView.Of(version.Utf8, context.Served.Scale));
         }
 
-        var scale = Read(context, ScaleView.Of(current.Utf8));
+        var scale = Read(context, ScaleView.Of(current.Utf8, context.Served.Scale));
         WritePreconditions.CheckVersion(context, scale.Metadata);
         var replicas = Replicas(context, scale);
 
         var tree = (JsonObject)JsonNode.Parse(current.Utf8.Span)!;
-        ((JsonObject)(tree["spec"] ??= new JsonObject()))["replicas"] = replicas;
+        CustomScale.SetReplicas(tree, context.Served.Scale ?? Usual, replicas);
         var scaled = context.Kind.DecodeStored(JsonBytes.Of(tree));
         var outcome = await UpdateVerb.ReplaceAsync(context.OfObject(), scaled);
-        return outcome.As(version => ScaleView.Of(version.Utf8));
+        return outcome.As(version => ScaleView.Of(version.Utf8, context.Served.Scale));
     }
 
     /// <summary>An applied Scale is an applied configuration of the object that sets its replicas and nothing else.</summary>
@@ -58,7 +61,7 @@ internal static class Scaling
         if (applied["spec"]?["replicas"] is { } replicas)
         {
             Replicas(context, new Scale { Spec = new ScaleSpec { Replicas = replicas.GetValue<int>() } });
-            configuration["spec"] = new JsonObject { ["replicas"] = replicas.DeepClone() };
+            CustomScale.SetReplicas(configuration, context.Served.Scale ?? Usual, replicas.GetValue<int>());
         }
 
         return configuration;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Orchestrator.Api.CustomResources.Kinds;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.ApiExtensions.V1;
 using Orchestrator.Api.Objects;
@@ -72,7 +73,7 @@ public sealed record KindDescriptor
     public JSONSchemaProps? OpenApiSchema { get; init; }
 
     /// <summary>Whether the kind was defined at run time.</summary>
-    public bool IsCustom => Codec.ObjectType == typeof(Unstructured);
+    public bool IsCustom => Codec is CustomResourceCodec or KindCodec<Unstructured>;
 
     /// <summary>What clients that use this version are warned of, or null.</summary>
     public string? DeprecationWarning { get; init; }

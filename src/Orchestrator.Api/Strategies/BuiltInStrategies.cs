@@ -27,6 +27,7 @@ public static class BuiltInStrategies
         [("admissionregistration.k8s.io", "validatingadmissionpolicies")] = new AdmissionRegistration.ValidatingAdmissionPolicyStrategy(),
         [("admissionregistration.k8s.io", "validatingadmissionpolicybindings")] = new AdmissionRegistration.ValidatingAdmissionPolicyBindingStrategy(),
         [("admissionregistration.k8s.io", "validatingwebhookconfigurations")] = new AdmissionRegistration.ValidatingWebhookConfigurationStrategy(),
+        [("apiextensions.k8s.io", "customresourcedefinitions")] = new ApiExtensions.CustomResourceDefinitionStrategy(),
         [("apiregistration.k8s.io", "apiservices")] = new ApiRegistration.APIServiceStrategy(),
         [("apps", "controllerrevisions")] = new Apps.ControllerRevisionStrategy(),
         [("apps", "daemonsets")] = new Apps.DaemonSetStrategy(),
