@@ -61,7 +61,7 @@ internal static class AggregatedDiscovery
         WriteKind(json, kind.Group, kind.Version, kind.Kind);
         json.WriteString("scope"u8, kind.Namespaced ? "Namespaced"u8 : "Cluster"u8);
         json.WriteString("singularResource"u8, kind.Singular);
-        DiscoveryJson.WriteStrings(json, "verbs"u8, kind.Verbs, always: true);
+        DiscoveryJson.WriteStrings(json, "verbs"u8, ServedKinds.VerbsOf(kind), always: true);
         DiscoveryJson.WriteStrings(json, "shortNames"u8, kind.ShortNames);
         DiscoveryJson.WriteStrings(json, "categories"u8, kind.Categories);
         var started = false;

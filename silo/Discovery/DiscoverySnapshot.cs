@@ -4,11 +4,11 @@ using Orchestrator.Silo.Negotiation;
 
 namespace Orchestrator.Silo.Discovery;
 
-/// <summary>All discovery documents of one state of the kind registry.</summary>
+/// <summary>All discovery documents of one state of the kind registry, each made when it is first asked for: kinds may come by the thousand.</summary>
 internal sealed class DiscoverySnapshot
 {
-    private readonly Dictionary<string, DiscoveryDocument> _plain = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Path, string Version), DiscoveryDocument> _aggregated = [];
+    private readonly Dictionary<string, Lazy<DiscoveryDocument>> _plain = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Path, string Version), Lazy<DiscoveryDocument>> _aggregated = [];
 
     /// <param name="kinds">The kinds.</param>
     /// <param name="serverAddress">Where clients reach the server: HOST:PORT.</param>
@@ -42,14 +42,14 @@ internal sealed class DiscoverySnapshot
     {
         path = path.Length > 1 && path[^1] == '/' ? path[..^1] : path;
         return format.View == ApiView.GroupDiscoveryList && _aggregated.TryGetValue((path, format.ViewVersion), out var aggregated)
-            ? aggregated
-            : _plain.GetValueOrDefault(path);
+            ? aggregated.Value
+            : _plain.GetValueOrDefault(path)?.Value;
     }
 
-    private void AddPlain(string path, Action<Utf8JsonWriter> write) => _plain[path] = Encode(MediaTypes.Json, write);
+    private void AddPlain(string path, Action<Utf8JsonWriter> write) => _plain[path] = new(() => Encode(MediaTypes.Json, write));
 
-    private void AddAggregated(string path, string version, IEnumerable<ApiGroup> groups) => _aggregated[(path, version)] = Encode(
-        $"application/json;g=apidiscovery.k8s.io;v={version};as=APIGroupDiscoveryList", json => AggregatedDiscovery.Write(json, version, groups));
+    private void AddAggregated(string path, string version, IEnumerable<ApiGroup> groups) => _aggregated[(path, version)] = new(() => Encode(
+        $"application/json;g=apidiscovery.k8s.io;v={version};as=APIGroupDiscoveryList", json => AggregatedDiscovery.Write(json, version, groups)));
 
     private static DiscoveryDocument Encode(string contentType, Action<Utf8JsonWriter> write)
     {

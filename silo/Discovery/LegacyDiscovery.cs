@@ -104,7 +104,7 @@ internal static class LegacyDiscovery
         json.WriteString("singularName"u8, kind.Singular);
         json.WriteBoolean("namespaced"u8, kind.Namespaced);
         json.WriteString("kind"u8, kind.Kind);
-        DiscoveryJson.WriteStrings(json, "verbs"u8, kind.Verbs, always: true);
+        DiscoveryJson.WriteStrings(json, "verbs"u8, ServedKinds.VerbsOf(kind), always: true);
         DiscoveryJson.WriteStrings(json, "shortNames"u8, kind.ShortNames);
         DiscoveryJson.WriteStrings(json, "categories"u8, kind.Categories);
         json.WriteEndObject();

@@ -7,6 +7,7 @@ namespace Orchestrator.Silo.Discovery;
 /// </summary>
 internal static class ServedKinds
 {
+    private static readonly string[] VerbsOfTerminating = ["delete", "deletecollection", "get", "list", "watch"];
     private static readonly string[] CoreNotStored = ["bindings", "componentstatuses"];
 
     /// <summary>Whether a kind is served.</summary>
@@ -18,6 +19,9 @@ internal static class ServedKinds
 
     /// <summary>Whether a kind is asked and never stored.</summary>
     public static bool IsReview(KindDescriptor kind) => kind.Verbs is ["create"] && kind.Group is "authentication.k8s.io" or "authorization.k8s.io";
+
+    /// <summary>What discovery says that clients may do: nothing that makes more of a kind that is going.</summary>
+    public static IReadOnlyList<string> VerbsOf(KindDescriptor kind) => kind.IsTerminating ? VerbsOfTerminating : kind.Verbs;
 
     /// <summary>The subresources of a kind that are served.</summary>
     public static IReadOnlyList<SubresourceDescriptor> SubresourcesOf(KindDescriptor kind) => kind.Subresources;

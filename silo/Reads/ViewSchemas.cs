@@ -22,6 +22,11 @@ internal static class ViewSchemas
             return TypeSchemas.Get("meta/v1.PartialObjectMetadataList");
         }
 
+        if (kind.IsCustom)
+        {
+            return kind.Schema; // whose lists are never written in protobuf
+        }
+
         var name = kind.Schema.Name; // core/v1.Pod; its list is core/v1.PodList
         return TypeSchemas.Get(string.Concat(name.AsSpan(0, name.LastIndexOf('.') + 1), kind.ListKind));
     }

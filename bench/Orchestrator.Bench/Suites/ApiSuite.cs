@@ -34,6 +34,8 @@ internal sealed class ApiSuite : IBenchSuite
                 $"get ConfigMap, of {total:N0}", 50_000, InFlight, 200, i => new LoadRequest("GET", $"{ConfigMaps}/c{(int)((uint)i * 2654435761u % (uint)total)}"), Echo, cancellationToken);
         }
 
+        yield return await CustomResources.EstablishAsync(server, 1_000, InFlight, cancellationToken);
+        yield return await CustomResources.CreateAsync(server, 10_000, InFlight, "create ConfigMap, up to 10,000", cancellationToken);
         yield return await load.MeasureAsync("merge patch over 1,000 objects", 20_000, InFlight, 200, i => Patch($"{ConfigMaps}/c{i % 1000}", i), Echo, cancellationToken);
         yield return await load.MeasureAsync("merge patch of one hot object", 20_000, InFlight, 200, i => Patch($"{ConfigMaps}/c1", i), Echo, cancellationToken);
         yield return await load.MeasureAsync("create Pod, up to 10,000", 10_000, InFlight, 201, i => Create(Pods, Objects.Pod($"p{i}")), Echo, cancellationToken);
