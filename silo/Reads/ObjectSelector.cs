@@ -81,7 +81,7 @@ internal sealed class ObjectSelector
     {
         NameField => entry.Key.Name,
         NamespaceField => entry.Key.Namespace,
-        _ => _kind.Strategy!.SelectableFields[field](entry.As(json => _kind.DecodeStored(json))),
+        _ => _kind.Strategy!.SelectableFields[field](StoredModels.Of(_kind, entry)),
     };
 
     private void CheckFields()

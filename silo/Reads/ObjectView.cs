@@ -58,7 +58,7 @@ internal static class ObjectView
         writer.WriteString("kind"u8, "PartialObjectMetadata"u8);
         writer.WriteString("apiVersion"u8, $"meta.k8s.io/{version}");
         writer.WritePropertyName("metadata"u8);
-        entry.As(json => kind.DecodeStored(json)).Metadata.Write(writer);
+        StoredModels.Of(kind, entry).Metadata.Write(writer);
         writer.WriteEndObject();
     }
 
@@ -66,7 +66,7 @@ internal static class ObjectView
     {
         foreach (var entry in entries)
         {
-            yield return new TableRowSource(entry.As(json => kind.DecodeStored(json)), includeObjects ? ServedEntries.Of(kind, entry).Json : entry.Json);
+            yield return new TableRowSource(StoredModels.Of(kind, entry), includeObjects ? ServedEntries.Of(kind, entry).Json : entry.Json);
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PendingObject
         _key = key;
         _baseRevision = revision;
         Kind = kinds.TryGet(key.GroupResource);
-        Current = revision == 0 || Kind is null ? null : ObjectVersion.Committed(Kind, json, revision, model);
+        Current = revision == 0 || Kind is null ? null : ObjectVersion.Committed(Kind, json, revision, Kind.Conversion is null ? model : null);
         _sharesModel = sharesModel;
     }
 

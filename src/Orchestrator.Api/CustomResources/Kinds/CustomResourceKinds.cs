@@ -51,15 +51,27 @@ public static class CustomResourceKinds
             IsTerminating = HasCondition(definition, "Terminating"),
             Gone = gone,
             DeprecationWarning = DeprecationWarnings.Of(spec, version),
-            Conversion = IsStoredAsServed(definition, version)
-                ? null
-                : new CustomResourceVersionConversion($"{spec.Group}/{version.Name}", $"{spec.Group}/{storage.Name}", schema),
+            Conversion = ConversionOf(definition, version, storage, schema),
             Scale = ScaleOf(version.Subresources?.Scale),
             Codec = new CustomResourceCodec(schema),
             Strategy = new CustomResourceStrategy(version, schema),
             SchemaFactory = () => schema.Type,
             OpenApiSchema = version.Schema?.OpenAPIV3Schema,
         };
+    }
+
+    private static VersionConversion? ConversionOf(
+        CustomResourceDefinition definition, CustomResourceDefinitionVersion version, CustomResourceDefinitionVersion storage, VersionSchema schema)
+    {
+        if (IsStoredAsServed(definition, version))
+        {
+            return null;
+        }
+
+        var spec = definition.Spec;
+        return spec.Conversion?.Strategy == "Webhook" && !version.Storage
+            ? new WebhookConversionPlace($"{spec.Group}/{version.Name}, Kind={spec.Names.Kind}")
+            : new CustomResourceVersionConversion($"{spec.Group}/{version.Name}", $"{spec.Group}/{storage.Name}", schema);
     }
 
     /// <summary>A definition that never changed has no objects but those of its one storage version and schema.</summary>
