@@ -24,10 +24,10 @@ internal static class WritePreconditions
     {
         if (string.IsNullOrEmpty(metadata.ResourceVersion))
         {
-            if (!KindRules.AllowsUnconditionalUpdate(context.Key.GroupResource))
+            if (!KindRules.AllowsUnconditionalUpdate(context.Key.GroupResource) || (context.Kind.IsCustom && context.Request.Subresource != "scale"))
             {
                 var errors = new FieldErrors();
-                errors.Invalid(FieldPath.Of("metadata", "resourceVersion"), 0, "must be specified for an update");
+                errors.Add(new FieldError(FieldErrorType.Invalid, "metadata.resourceVersion", "Invalid value: 0x0: must be specified for an update"));
                 throw new ApiException(StatusFactory.Invalid(context.Served.GroupKind, context.Key.Name, errors));
             }
         }
