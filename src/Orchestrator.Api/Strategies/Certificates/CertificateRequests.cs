@@ -37,10 +37,12 @@ internal static class CertificateRequests
 
     private static CertificateRequest? Parse(byte[] der, CertificateRequestLoadOptions options)
     {
+        // Extensions are the signer's to judge; here they must only not be a reason to refuse.
+        options |= CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions;
         try
         {
-            return CertificateRequest.LoadSigningRequest(der, HashAlgorithmName.SHA256, out var read, options | CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions) is { } request
-                && read == der.Length ? request : null;
+            var request = CertificateRequest.LoadSigningRequest(der, HashAlgorithmName.SHA256, out var read, options);
+            return read == der.Length ? request : null;
         }
         catch (Exception refused) when (refused is CryptographicException or NotSupportedException)
         {

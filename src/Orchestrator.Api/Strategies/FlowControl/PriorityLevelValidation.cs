@@ -1,6 +1,5 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.FlowControl.V1;
-using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Strategies.FlowControl;
 
