@@ -9,6 +9,7 @@ using Orchestrator.Ledger.Replication;
 using Orchestrator.Ledger.Retention;
 using Orchestrator.Silo.Agents;
 using Orchestrator.Silo.ApiServices;
+using Orchestrator.Silo.ApiService;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Authorization;
 using Orchestrator.Silo.Authorization.Impersonation;
@@ -44,6 +45,7 @@ internal static class SiloServices
         .AddHostedService<SiloStartup>()
         .AddHostedService<HistoryRetention>()
         .AddHostedService<EventExpiry>()
+        .AddApiService()
         .AddAgents();
 
     private static IServiceCollection AddStore(this IServiceCollection services, SiloOptions options) => services

@@ -49,10 +49,12 @@ internal sealed class AddressAllocator(ServiceNetwork network)
     private void Give(WriteContext context, Service service, FieldErrors errors)
     {
         // From a random place on, so that services created at once rarely want the same one.
-        var start = Random.Shared.Next(network.AddressCount);
-        for (var i = 0; i < network.AddressCount; i++)
+        // The first one is the API server's own, also while its service is missing for a moment.
+        var count = network.AddressCount - 1;
+        var start = Random.Shared.Next(count);
+        for (var i = 0; i < count; i++)
         {
-            var address = network.Address((start + i) % network.AddressCount);
+            var address = network.Address(1 + ((start + i) % count));
             var key = Claims.Address(address);
             if (Claims.IsFree(context, key))
             {
