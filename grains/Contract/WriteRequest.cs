@@ -11,6 +11,7 @@ namespace Orchestrator.Grains.Contract;
 /// <param name="Patch">How to read a patch.</param>
 /// <param name="Options">The options.</param>
 /// <param name="Caller">Who asks.</param>
+/// <param name="TraceParent">The span that the write belongs to (W3C trace context); null when nobody traces.</param>
 /// <param name="Group">The API group of the request's path when it is not the group of the object's key; else null.</param>
 [GenerateSerializer, Immutable, Alias("WriteRequest")]
 public sealed record WriteRequest(
@@ -21,4 +22,5 @@ public sealed record WriteRequest(
     [property: Id(4)] PatchType Patch,
     [property: Id(5)] WriteOptions Options,
     [property: Id(6)] Caller Caller,
-    [property: Id(7)] string? Group = null);
+    [property: Id(7)] string? Group = null,
+    [property: Id(8)] string? TraceParent = null);

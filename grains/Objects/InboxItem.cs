@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Objects.Writing;
 
@@ -10,6 +11,9 @@ internal sealed class InboxItem(WriteRequest request, CancellationToken cancella
     /// <summary>The request.</summary>
     public WriteRequest Request { get; } = request;
 
+    /// <summary>The write's span, when it is traced.</summary>
+    public Activity? Span { get; init; }
+
     /// <summary>What the request comes to if the batch that it is in is committed.</summary>
     public WriteOutcome? Outcome { get; set; }
 
@@ -17,5 +21,9 @@ internal sealed class InboxItem(WriteRequest request, CancellationToken cancella
     public bool Withdrawn() => cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken);
 
     /// <summary>Answers with the outcome.</summary>
-    public void Answer() => TrySetResult(Outcome!.ToResult());
+    public void Answer()
+    {
+        Span?.Dispose();
+        TrySetResult(Outcome!.ToResult());
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Contract;
+using Orchestrator.Grains.Diagnostics;
 using Orchestrator.Grains.Objects.Storage;
 using Orchestrator.Grains.Objects.Writing;
 using Orleans.Runtime;
@@ -36,7 +37,7 @@ internal sealed partial class ObjectWriter(ObjectKey key, IPersistentState<Objec
     /// <summary>Writes in turn. Called on the grain's own scheduler only.</summary>
     public Task<WriteResult> WriteAsync(WriteRequest request, CancellationToken cancellationToken)
     {
-        var item = new InboxItem(request, cancellationToken);
+        var item = new InboxItem(request, cancellationToken) { Span = WriteTracing.Begin(key, request) };
         _inbox.Enqueue(item);
         if (!_draining)
         {
@@ -101,6 +102,7 @@ internal sealed partial class ObjectWriter(ObjectKey key, IPersistentState<Objec
             try
             {
                 state.State.Batch = pending.Batch;
+                using var span = WriteTracing.Commit(round.Find(static item => item.Span is not null)?.Span, pending.Batch.Count);
                 await state.WriteStateAsync();
             }
             catch (InconsistentStateException) when (attempt < MostAttempts)

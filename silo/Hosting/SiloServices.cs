@@ -18,6 +18,7 @@ using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.Errors;
 using Orchestrator.Silo.Health;
 using Orchestrator.Silo.Logs;
+using Orchestrator.Silo.Metrics;
 using Orchestrator.Silo.OpenApi;
 using Orchestrator.Silo.OpenApi.V2;
 using Orchestrator.Silo.Pipeline;
@@ -25,6 +26,7 @@ using Orchestrator.Silo.Reads;
 using Orchestrator.Silo.Reviews;
 using Orchestrator.Silo.ServiceAccounts;
 using Orchestrator.Silo.SystemObjects;
+using Orchestrator.Silo.Telemetry;
 using Orchestrator.Silo.Virtual;
 using Orchestrator.Silo.Writes;
 
@@ -87,7 +89,10 @@ internal static class SiloServices
         .AddSingleton<IApiEndpoint>(provider => new PodLogEndpoint(
             provider.GetRequiredService<IReplica>(), provider.GetService<IPodStreams>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FailureWriter(provider.GetRequiredService<ILogger<FailureWriter>>(), options.MaxRequestBodyBytes))
+        .AddSiloMetrics()
+        .AddTelemetry()
         .AddSingleton(provider => new ApiPipeline(
+            provider.GetRequiredService<RequestObservation>(),
             provider.GetRequiredService<RequestAuthentication>(),
             provider.GetRequiredService<RequestImpersonation>(),
             provider.GetRequiredService<RequestAuthorization>(),

@@ -5,6 +5,7 @@ using Orchestrator.Silo.Authorization;
 using Orchestrator.Silo.Authorization.Impersonation;
 using Orchestrator.Silo.Errors;
 using Orchestrator.Silo.RequestInformation;
+using Orchestrator.Silo.Telemetry;
 
 namespace Orchestrator.Silo.Pipeline;
 
@@ -21,6 +22,7 @@ namespace Orchestrator.Silo.Pipeline;
 /// Whatever fails on the way becomes a Status.
 /// </summary>
 internal sealed class ApiPipeline(
+    RequestObservation observation,
     RequestAuthentication authentication,
     RequestImpersonation impersonation,
     RequestAuthorization authorization,
@@ -32,11 +34,11 @@ internal sealed class ApiPipeline(
     /// <summary>Handles a request; never throws.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
+        // 1
+        var info = RequestInfoParser.Parse(context.Request.Method, context.Request.Path.Value ?? "/", context.Request.QueryString.Value);
+        using var observed = observation.Begin(context, info);
         try
         {
-            // 1
-            var info = RequestInfoParser.Parse(context.Request.Method, context.Request.Path.Value ?? "/", context.Request.QueryString.Value);
-
             // 2
             var user = await authentication.AuthenticateAsync(context).ConfigureAwait(false) ?? throw new ApiException(StatusFactory.Unauthorized());
 

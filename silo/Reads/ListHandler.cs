@@ -39,33 +39,29 @@ internal sealed class ListHandler(IReplica replica, ListResponder responder)
     private static ListPage Collect(ListPlan plan, string? scope, ObjectSelector? selector)
     {
         var entries = new List<ReplicaEntry>();
-        long remaining = 0;
         foreach (var entry in plan.Snapshot.In(scope, plan.After))
         {
+            if (selector is not null && !selector.Matches(entry))
+            {
+                continue;
+            }
+
             if (plan.Limit > 0 && entries.Count == plan.Limit)
             {
-                if (selector is null)
-                {
-                    remaining++;
-                }
-                else if (selector.Matches(entry))
-                {
-                    remaining = 1;
-                    break; // that there is more is known; how much is not said with a selector, as by a real server
-                }
+                return Page(plan, scope, selector, entries); // there is more
             }
-            else if (selector is null || selector.Matches(entry))
-            {
-                entries.Add(entry);
-            }
+
+            entries.Add(entry);
         }
 
-        if (remaining == 0)
-        {
-            return new ListPage(entries, plan.Revision, null, null);
-        }
+        return new ListPage(entries, plan.Revision, null, null);
+    }
 
+    // how much follows is counted without walking over it, and with a selector not said, as by a real server
+    private static ListPage Page(ListPlan plan, string? scope, ObjectSelector? selector, List<ReplicaEntry> entries)
+    {
         ObjectKey last = entries[^1].Key;
-        return new ListPage(entries, plan.Revision, new ContinueToken(plan.Revision, last.Namespace, last.Name), selector is null ? remaining : null);
+        long? remaining = selector is null ? plan.Snapshot.CountAfter(scope, (last.Namespace, last.Name)) : null;
+        return new ListPage(entries, plan.Revision, new ContinueToken(plan.Revision, last.Namespace, last.Name), remaining);
     }
 }

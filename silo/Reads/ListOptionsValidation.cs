@@ -46,6 +46,10 @@ internal static class ListOptionsValidation
         if (options.ResourceVersionMatch != NotOlderThan)
         {
             errors.Forbidden(Match, $"sendInitialEvents requires setting resourceVersionMatch to {NotOlderThan}");
+            if (options.ResourceVersionMatch.Length > 0)
+            {
+                errors.NotSupported(Match, options.ResourceVersionMatch, [NotOlderThan]);
+            }
         }
 
         if (options.Continue.Length > 0)

@@ -48,7 +48,7 @@ internal readonly record struct ListPlan(ReplicaSnapshot Snapshot, (string Names
         }
 
         var token = ContinueToken.Parse(options.Continue)
-            ?? throw new ApiException(StatusFactory.BadRequest("continue key is not valid"));
+            ?? throw new ApiException(StatusFactory.BadRequest("invalid continue token: continue key is not valid"));
         var after = (token.Namespace, token.Name);
         if (token.Revision == ContinueToken.AnyRevision)
         {

@@ -2,6 +2,7 @@ using Orchestrator.Api.Errors;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
 using Orchestrator.Silo.Hosting;
+using Orchestrator.Silo.Metrics;
 using Orchestrator.Silo.Negotiation;
 using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.Responses;
@@ -9,7 +10,7 @@ using Orchestrator.Silo.Responses;
 namespace Orchestrator.Silo.Reads;
 
 /// <summary>GET with <c>watch=true</c>: what is there already, if asked for, and then each change as it happens.</summary>
-internal sealed class WatchHandler(IReplica replica, ViewEncoder views, WatchTicker ticker, SiloReadiness readiness, TimeProvider time)
+internal sealed class WatchHandler(IReplica replica, ViewEncoder views, WatchTicker ticker, SiloReadiness readiness, WatchMetrics metrics, TimeProvider time)
 {
     private const int ShortestDefaultSeconds = 1800; // a real server's --min-request-timeout: watches end after once to twice that
 
@@ -35,7 +36,7 @@ internal sealed class WatchHandler(IReplica replica, ViewEncoder views, WatchTic
         var initial = sendInitial ? replica.List(request.StoredAs) : null;
         var after = initial?.Revision ?? (revision == 0 ? replica.Revision : revision);
         request.Http.Start(200, format.StreamContentType, null);
-        var stream = new WatchStream(request.Http, request.Kind, views.EventsOf(request, format, options));
+        var stream = new WatchStream(request.Http, request.Kind, views.EventsOf(request, format, options), metrics.Of(request.Kind));
         try
         {
             using var watch = replica.Watch(request.StoredAs, request.Namespace.Length == 0 ? null : request.Namespace, after);

@@ -4,11 +4,12 @@ using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
+using Orchestrator.Silo.Metrics;
 
 namespace Orchestrator.Silo.Reads;
 
 /// <summary>Writes events into one watch's response. Nothing reaches the client before a flush.</summary>
-internal sealed class WatchStream(HttpContext context, KindDescriptor kind, IEventEncoder encoder)
+internal sealed class WatchStream(HttpContext context, KindDescriptor kind, IEventEncoder encoder, WatchMetrics.EventCount sent)
 {
     private const int FullBytes = 64 * 1024;
     private readonly PipeWriter _writer = context.Response.BodyWriter;
@@ -17,10 +18,18 @@ internal sealed class WatchStream(HttpContext context, KindDescriptor kind, IEve
     public bool Aborted => context.RequestAborted.IsCancellationRequested;
 
     /// <summary>Writes a change as it happened.</summary>
-    public void Write(ReplicaChange change) => encoder.Write(_writer, change);
+    public void Write(ReplicaChange change)
+    {
+        sent.Add(1);
+        encoder.Write(_writer, change);
+    }
 
     /// <summary>Writes an event of an object.</summary>
-    public void Write(ChangeType type, ReplicaEntry entry) => encoder.Write(_writer, type, entry);
+    public void Write(ChangeType type, ReplicaEntry entry)
+    {
+        sent.Add(1);
+        encoder.Write(_writer, type, entry);
+    }
 
     /// <summary>Writes a bookmark: everything up to this revision has been sent.</summary>
     public void WriteBookmark(long revision, bool initialEventsEnd) => encoder.WriteBookmark(_writer, kind, revision, initialEventsEnd);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
@@ -32,7 +33,7 @@ internal sealed class ObjectWriter(IGrainFactory grains, ObjectResponder respond
         ApiRequest request, ObjectKey key, WriteVerb verb, byte[] body, WriteOptions options, PatchType patch = PatchType.None)
     {
         options = UserAgents.NameManager(options, request.Http.Request.Headers.UserAgent);
-        var write = new WriteRequest(verb, request.Kind.Version, request.Info.Subresource, body, patch, options, CallerOf(request.User), GroupOf(request.Kind));
+        var write = new WriteRequest(verb, request.Kind.Version, request.Info.Subresource, body, patch, options, CallerOf(request.User), GroupOf(request.Kind), Activity.Current?.Id);
         return ResourceGrains.Get(grains, key).WriteAsync(write, request.Aborted);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Api.Errors;
+using Orchestrator.Grains.Diagnostics;
 using Orchestrator.Ledger.Replication;
 using Orleans;
 using Orleans.Runtime;
@@ -23,23 +24,38 @@ internal sealed partial class ControllerGrain(ControllerRegistry controllers, IR
     private bool _poked;
     private long _revision;
     private int _failures;
+    private WorkMetrics _work = null!;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = ControllerKey.Parse(this.GetPrimaryKeyString());
         _controller = controllers.Get(_key.Controller);
+        _work = WorkMetrics.Of(_key.Controller);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _stop.CancelAsync();
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_poked)
+        {
+            _work.Dropped();
+        }
+
+        return _stop.CancelAsync();
+    }
 
     /// <inheritdoc/>
     public Task PokeAsync(long revision)
     {
         _revision = Math.Max(_revision, revision);
-        _poked = true;
+        if (!_poked)
+        {
+            _poked = true;
+            _work.Added();
+        }
+
         return _running ? Task.CompletedTask : RunAsync();
     }
 
@@ -64,6 +80,7 @@ internal sealed partial class ControllerGrain(ControllerRegistry controllers, IR
 
     private async Task LookAsync()
     {
+        var started = _work.Begin();
         try
         {
             await replica.WaitForAsync(_revision, _stop.Token);
@@ -85,9 +102,14 @@ internal sealed partial class ControllerGrain(ControllerRegistry controllers, IR
         catch (Exception error)
         {
             _failures++;
+            _work.Retried();
             var delay = Backoff.Controllers.After(_failures);
             LogFailure(error, delay);
             LookAgain(delay);
+        }
+        finally
+        {
+            _work.End(started);
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Orchestrator.Ledger.Contract;
+using Orchestrator.Ledger.Diagnostics;
 using Orchestrator.Ledger.Following;
 
 namespace Orchestrator.Ledger.Commits;
@@ -130,10 +132,13 @@ internal sealed class GroupCommitter : IAsyncDisposable
         try
         {
             // (3)
+            var started = Stopwatch.GetTimestamp();
             _writer.Write(group);
+            LedgerMetrics.Committed(started, batches.Count, group.Records);
         }
         catch (LedgerUnavailableException e)
         {
+            LedgerMetrics.Failed();
             Fail(batches, e);
             return;
         }

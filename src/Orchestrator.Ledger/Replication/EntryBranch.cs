@@ -24,6 +24,19 @@ internal sealed class EntryBranch : EntryNode
     public override ReplicaEntry? Find(string namespaceName, string name) => _children[Search(namespaceName, name)].Find(namespaceName, name);
 
     /// <inheritdoc/>
+    public override int CountUpTo(string namespaceName, string name)
+    {
+        var at = Search(namespaceName, name);
+        var count = _children[at].CountUpTo(namespaceName, name);
+        for (var i = 0; i < at; i++)
+        {
+            count += _children[i].Total;
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc/>
     public override EntryNode Set(ReplicaEntry entry, long edit, out EntryNode? right)
     {
         right = null;

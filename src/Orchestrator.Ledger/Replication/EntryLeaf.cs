@@ -33,6 +33,13 @@ internal sealed class EntryLeaf : EntryNode
     }
 
     /// <inheritdoc/>
+    public override int CountUpTo(string namespaceName, string name)
+    {
+        var at = Search(namespaceName, name);
+        return at >= 0 ? at + 1 : ~at;
+    }
+
+    /// <inheritdoc/>
     public override EntryNode Set(ReplicaEntry entry, long edit, out EntryNode? right)
     {
         right = null;

@@ -26,6 +26,9 @@ internal abstract class EntryNode(long edit)
     /// <summary>The entry of that name, or null.</summary>
     public abstract ReplicaEntry? Find(string namespaceName, string name);
 
+    /// <summary>How many entries below are up to a place, itself included.</summary>
+    public abstract int CountUpTo(string namespaceName, string name);
+
     /// <summary>Adds or replaces an entry.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="edit">The edit.</param>

@@ -21,6 +21,9 @@ internal readonly struct EntryTree
     /// <summary>The entry of that name, or null.</summary>
     public ReplicaEntry? Find(string namespaceName, string name) => _root?.Find(namespaceName, name);
 
+    /// <summary>How many entries there are up to a place, itself included.</summary>
+    public int CountUpTo(string namespaceName, string name) => _root?.CountUpTo(namespaceName, name) ?? 0;
+
     /// <summary>The tree with an entry added or replaced.</summary>
     public EntryTree Set(ReplicaEntry entry, long edit)
     {

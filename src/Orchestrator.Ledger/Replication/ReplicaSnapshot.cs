@@ -23,6 +23,9 @@ public abstract class ReplicaSnapshot(GroupResource resource, long revision) : I
     /// <summary>The objects of one namespace (null: of all), starting after the given place (for continue tokens) or from the beginning.</summary>
     public abstract IEnumerable<ReplicaEntry> In(string? namespaceName, (string Namespace, string Name)? after = null);
 
+    /// <summary>How many objects of one namespace (null: of all) come after a place. Does not walk over them.</summary>
+    public abstract int CountAfter(string? namespaceName, (string Namespace, string Name) place);
+
     /// <inheritdoc/>
     public IEnumerator<ReplicaEntry> GetEnumerator() => In(null).GetEnumerator();
 

@@ -12,6 +12,14 @@ internal sealed class TreeSnapshot(GroupResource resource, long revision, EntryT
     public override ReplicaEntry? Get(string namespaceName, string name) => tree.Find(namespaceName, name);
 
     /// <inheritdoc/>
+    public override int CountAfter(string? namespaceName, (string Namespace, string Name) place)
+    {
+        // what follows a namespace follows its name with the smallest character appended
+        var end = namespaceName is null ? tree.Count : tree.CountUpTo(namespaceName + "\0", "");
+        return end - tree.CountUpTo(place.Namespace, place.Name);
+    }
+
+    /// <inheritdoc/>
     public override IEnumerable<ReplicaEntry> In(string? namespaceName, (string Namespace, string Name)? after = null)
     {
         // No object has an empty name, so (namespace, "") is the place before the first one.
