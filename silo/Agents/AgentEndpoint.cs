@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Api.Agents;
 using Orchestrator.Ledger.Replication;
@@ -20,6 +21,11 @@ internal sealed partial class AgentEndpoint(NodePods pods, AgentWrites writes, I
     /// <inheritdoc/>
     public async Task HandleAsync(HttpContext context, RequestInfo request, UserInfo user)
     {
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = null;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Orchestrator.Api.Agents;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Pipeline;
@@ -16,6 +17,11 @@ internal sealed class AgentStreamEndpoint(PodStreams streams) : IApiEndpoint
     /// <inheritdoc/>
     public async Task HandleAsync(HttpContext context, RequestInfo request, UserInfo user)
     {
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = null;

@@ -20,7 +20,9 @@ internal static class KestrelSetup
         kestrel.AllowSynchronousIO = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytes;
-        kestrel.Limits.MinRequestBodyDataRate = null; // an agent's connection is a request body that may be silent for long
+        kestrel.Limits.MaxRequestLineSize = HeaderBytes; // selectors may be long
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = HeaderBytes;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(30)); // but an agent's connection may be silent for long
         kestrel.Limits.MinResponseDataRate = null; // as is a watch
         kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
         kestrel.Limits.Http2.InitialStreamWindowSize = StreamWindowBytes;

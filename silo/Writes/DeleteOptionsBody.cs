@@ -30,6 +30,7 @@ internal static class DeleteOptionsBody
 
         FieldErrors? errors = null;
         var options = WriteOptions.None;
+        var orphanDependents = false;
         foreach (var property in root.EnumerateObject())
         {
             if (property.Value.ValueKind == JsonValueKind.Null)
@@ -37,15 +38,21 @@ internal static class DeleteOptionsBody
                 continue;
             }
 
+            orphanDependents |= property.NameEquals("orphanDependents"u8);
             options = property.Name switch
             {
                 "gracePeriodSeconds" => options with { GracePeriodSeconds = property.Value.GetInt64() },
                 "propagationPolicy" => options with { PropagationPolicy = WriteOptionsParser.Propagation(property.Value.GetString()!, ref errors) },
-                "orphanDependents" => options with { PropagationPolicy = property.Value.GetBoolean() ? "Orphan" : "Background" },
+                "orphanDependents" => options with { PropagationPolicy = options.PropagationPolicy ?? (property.Value.GetBoolean() ? "Orphan" : "Background") },
                 "preconditions" => Preconditions(options, property.Value),
                 "dryRun" => options with { DryRun = DryRun(property.Value, ref errors) },
                 _ => options,
             };
+        }
+
+        if (orphanDependents && root.TryGetProperty("propagationPolicy"u8, out var policy) && policy.ValueKind == JsonValueKind.String)
+        {
+            (errors ??= new()).Invalid(FieldPath.Of("propagationPolicy"), policy.GetString(), "orphanDependents and deletionPropagation cannot be both set");
         }
 
         return errors is null ? options : throw WriteOptionsParser.Refused("DeleteOptions", errors);

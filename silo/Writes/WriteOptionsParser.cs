@@ -51,7 +51,7 @@ internal static class WriteOptionsParser
     {
         if (value is not ("All" or ""))
         {
-            (errors ??= new()).NotSupported(FieldPath.Of("dryRun"), value, ["All"]);
+            (errors ??= new()).NotSupported(FieldPath.Of("dryRun"), (string[])[value], ["All"]);
         }
 
         return value == "All";

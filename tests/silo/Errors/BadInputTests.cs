@@ -104,7 +104,7 @@ public sealed class BadInputTests(SiloFixture silo)
     [Fact]
     public async Task Options_that_there_are_not_are_invalid() =>
         (await _api.PostAsync("/api/v1/namespaces/default/configmaps?dryRun=Some", """{"metadata":{"name":"a"}}""")).ShouldBeStatus(
-            422, "Invalid", "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"Some\": supported values: \"All\"");
+            422, "Invalid", "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: [\"Some\"]: supported values: \"All\"");
 
     [Theory]
     [InlineData("/api/v1/nothings", "the server could not find the requested resource")]

@@ -61,6 +61,26 @@ public sealed class ListTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task What_remains_is_counted_in_the_namespace_alone()
+    {
+        var (ns, next) = (await silo.NamespaceAsync(), await silo.NamespaceAsync());
+        foreach (var name in new[] { "a", "b", "c", "d", "e" })
+        {
+            await _api.ConfigMapAsync(ns, name);
+            await _api.ConfigMapAsync(next, name);
+        }
+
+        foreach (var each in new[] { ns, next })
+        {
+            var page = await _api.GetAsync($"/api/v1/namespaces/{each}/configmaps?limit=2");
+            page.Json.GetProperty("metadata").GetProperty("remainingItemCount").GetInt64().ShouldBe(3);
+        }
+
+        var all = (await _api.GetAsync("/api/v1/configmaps")).Names.Length;
+        (await _api.GetAsync("/api/v1/configmaps?limit=1")).Json.GetProperty("metadata").GetProperty("remainingItemCount").GetInt64().ShouldBe(all - 1);
+    }
+
+    [Fact]
     public async Task With_a_selector_the_remaining_count_is_not_told()
     {
         var ns = await silo.NamespaceAsync();

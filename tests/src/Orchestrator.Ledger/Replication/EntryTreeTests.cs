@@ -42,6 +42,14 @@ public sealed class EntryTreeTests
         foreach (var (root, entries) in kept)
         {
             root.Count.ShouldBe(entries.Length);
+            for (var i = 0; i < entries.Length; i += 97)
+            {
+                root.CountUpTo("ns", entries[i].Key.Name).ShouldBe(i + 1);
+                root.CountUpTo("ns", entries[i].Key.Name + "\0").ShouldBe(i + 1);
+            }
+
+            root.CountUpTo("ns\0", "").ShouldBe(entries.Length);
+            root.CountUpTo("nr", "z").ShouldBe(0);
             Walk(root).ShouldBe(entries);
         }
     }
