@@ -9,7 +9,6 @@ using Orchestrator.Ledger.Replication;
 using Orchestrator.Ledger.Retention;
 using Orchestrator.Silo.Agents;
 using Orchestrator.Silo.ApiServices;
-using Orchestrator.Silo.ApiService;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Authorization;
 using Orchestrator.Silo.Authorization.Impersonation;
@@ -17,6 +16,7 @@ using Orchestrator.Silo.Connections;
 using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.Errors;
 using Orchestrator.Silo.Health;
+using Orchestrator.Silo.KubernetesService;
 using Orchestrator.Silo.Logs;
 using Orchestrator.Silo.Metrics;
 using Orchestrator.Silo.OpenApi;
@@ -47,7 +47,7 @@ internal static class SiloServices
         .AddHostedService<SiloStartup>()
         .AddHostedService<HistoryRetention>()
         .AddHostedService<EventExpiry>()
-        .AddApiService()
+        .AddKubernetesService()
         .AddAgents();
 
     private static IServiceCollection AddStore(this IServiceCollection services, SiloOptions options) => services

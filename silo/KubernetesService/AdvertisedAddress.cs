@@ -3,7 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Orchestrator.Silo.Hosting;
 
-namespace Orchestrator.Silo.ApiService;
+namespace Orchestrator.Silo.KubernetesService;
 
 /// <summary>The address by which pods reach the API server: the one it listens on or, where that says nothing to others, that of the machine's default interface.</summary>
 internal static class AdvertisedAddress

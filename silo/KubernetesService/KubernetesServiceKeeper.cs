@@ -6,11 +6,11 @@ using Orchestrator.Ledger.Replication;
 using Orchestrator.Silo.Hosting;
 using Orchestrator.Silo.SystemObjects;
 
-namespace Orchestrator.Silo.ApiService;
+namespace Orchestrator.Silo.KubernetesService;
 
 /// <summary>Brings the <c>kubernetes</c> service and its endpoints back when somebody deletes or changes them.</summary>
-internal sealed partial class ApiServiceKeeper(
-    ApiServiceObjects source, SystemObjectKeeper keeper, IReplica replica, SiloReadiness readiness, ILogger<ApiServiceKeeper> logger) : BackgroundService, IReplicaObserver
+internal sealed partial class KubernetesServiceKeeper(
+    KubernetesServiceObjects source, SystemObjectKeeper keeper, IReplica replica, SiloReadiness readiness, ILogger<KubernetesServiceKeeper> logger) : BackgroundService, IReplicaObserver
 {
     private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(10); // a real server's interval
     private readonly SemaphoreSlim _changed = new(0, 1);
@@ -19,8 +19,8 @@ internal sealed partial class ApiServiceKeeper(
     public void OnChange(ReplicaChange change)
     {
         var key = change.Entry.Key;
-        if (key.Name == ApiServiceObjects.ServiceKey.Name
-            && (key == ApiServiceObjects.ServiceKey || key == ApiServiceObjects.EndpointsKey || key == ApiServiceObjects.SliceKey)
+        if (key.Name == KubernetesServiceObjects.ServiceKey.Name
+            && (key == KubernetesServiceObjects.ServiceKey || key == KubernetesServiceObjects.EndpointsKey || key == KubernetesServiceObjects.SliceKey)
             && _changed.CurrentCount == 0)
         {
             _changed.Release(); // the follower's thread alone calls this

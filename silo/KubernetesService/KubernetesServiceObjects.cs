@@ -8,13 +8,13 @@ using Orchestrator.Silo.Hosting;
 using Orchestrator.Silo.SystemObjects;
 using Slices = Orchestrator.Api.Models.Discovery.V1;
 
-namespace Orchestrator.Silo.ApiService;
+namespace Orchestrator.Silo.KubernetesService;
 
 /// <summary>
 /// The <c>kubernetes</c> service by which pods find the API: at the first address of the service range, with endpoints that are kept by hand
 /// (a real server's <c>kubernetesservice</c> controller), since no pods stand behind it.
 /// </summary>
-internal sealed class ApiServiceObjects(SiloOptions options, SiloEndpoint endpoint, ServiceNetwork network) : ISystemObjectSource
+internal sealed class KubernetesServiceObjects(SiloOptions options, SiloEndpoint endpoint, ServiceNetwork network) : ISystemObjectSource
 {
     private const string Name = "kubernetes";
     private const string PortName = "https";

@@ -1,9 +1,9 @@
 using Orchestrator.Silo.Tests.Support;
 
-namespace Orchestrator.Silo.Tests.ApiService;
+namespace Orchestrator.Silo.Tests.KubernetesService;
 
 [Collection(SiloCollection.Name)]
-public sealed class ApiServiceTests(SiloFixture silo)
+public sealed class KubernetesServiceTests(SiloFixture silo)
 {
     private const string Service = "/api/v1/namespaces/default/services/kubernetes";
     private const string Endpoints = "/api/v1/namespaces/default/endpoints/kubernetes";
