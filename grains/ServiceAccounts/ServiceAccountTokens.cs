@@ -56,11 +56,11 @@ public sealed class ServiceAccountTokens
 
         if (key is null)
         {
-            return (null, "invalid signature, no keys found");
+            return (null, TokenValidity.NoKey);
         }
 
         return key.Key.Verifies(token) && TokenPayloadReader.Read(token.Payload) is { } claims
-            ? (new VerifiedToken(text, claims), null)
+            ? (new VerifiedToken(text, claims, SigningKeyStore.KeyOf(header.KeyId)), null)
             : (null, "go-jose/go-jose: error in cryptographic primitive");
     }
 
@@ -81,9 +81,9 @@ public sealed class ServiceAccountTokens
         return [.. _keys.All().OrderByDescending(record => record.CreatedMilliseconds).Select(record => PublicKey.Of(record.Key))];
     }
 
-    /// <summary>Makes a new key, which signs from now on; tokens of the keys before it hold until they end.</summary>
+    /// <summary>Makes a new key, which signs from now on; tokens of the keys before it hold until they end, or, when revoked, end at once.</summary>
     /// <returns>The new key's id.</returns>
-    public async Task<string> RotateKeysAsync(CancellationToken cancellationToken) => (await _keys.RotateAsync(cancellationToken)).Id;
+    public async Task<string> RotateKeysAsync(bool revoke, CancellationToken cancellationToken) => (await _keys.RotateAsync(revoke, cancellationToken)).Id;
 
     private bool IsOurs(string? issuer) => issuer == Options.Issuer || issuer == TokenClaims.LegacyIssuer;
 }

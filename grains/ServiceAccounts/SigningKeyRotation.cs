@@ -35,7 +35,7 @@ internal sealed partial class SigningKeyRotation(SigningKeyStore keys, ServiceAc
             var current = await keys.CurrentAsync(cancellationToken);
             if (time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(current.CreatedMilliseconds) > options.KeyLifetime)
             {
-                Log.Rotated(logger, (await keys.RotateAsync(cancellationToken)).Id);
+                Log.Rotated(logger, (await keys.RotateAsync(revoke: false, cancellationToken)).Id);
             }
             else
             {

@@ -31,6 +31,9 @@ internal sealed class SigningKeyStore(ILedger ledger, IReplica replica, TimeProv
     /// <summary>The key of that id, or null.</summary>
     public SigningKeyRecord? Find(string id) => replica.Get(KeyOf(id)) is { } entry ? Read(entry) : null;
 
+    /// <summary>Where the key of that id is.</summary>
+    public static ObjectKey KeyOf(string id) => new(Resource.Group, Resource.Resource, "", id);
+
     /// <summary>The newest key; the first is made when there is none.</summary>
     public async ValueTask<SigningKeyRecord> CurrentAsync(CancellationToken cancellationToken)
     {
@@ -62,24 +65,25 @@ internal sealed class SigningKeyStore(ILedger ledger, IReplica replica, TimeProv
         }
     }
 
-    /// <summary>Makes a key that signs from now on; those before it can only verify.</summary>
-    public async Task<SigningKey> RotateAsync(CancellationToken cancellationToken)
+    /// <summary>Makes a key that signs from now on; those before it can only verify, or, when revoked, not even that.</summary>
+    public async Task<SigningKey> RotateAsync(bool revoke, CancellationToken cancellationToken)
     {
         var added = await AddAsync(cancellationToken);
-        await TidyAsync(cancellationToken);
+        await TidyAsync(cancellationToken, revoke);
         return added;
     }
 
-    /// <summary>Forgets the private halves of the keys that sign no more, and the keys whose tokens have all ended.</summary>
-    public async Task TidyAsync(CancellationToken cancellationToken)
+    /// <summary>Forgets the private halves of the keys that sign no more, and the keys whose tokens have all ended (or are to end now).</summary>
+    public async Task TidyAsync(CancellationToken cancellationToken, bool revoke = false)
     {
         var ended = time.GetUtcNow().ToUnixTimeSeconds() - TokenValidity.LeewaySeconds;
         var newest = Newest();
         foreach (var old in All())
         {
-            if (old.Key.Id != newest?.Key.Id && (old.Key.CanSign || old.TokensUntil < ended))
+            var goes = revoke || old.TokensUntil < ended;
+            if (old.Key.Id != newest?.Key.Id && (old.Key.CanSign || goes))
             {
-                var change = old.TokensUntil < ended ? ChangeType.Deleted : ChangeType.Updated;
+                var change = goes ? ChangeType.Deleted : ChangeType.Updated;
                 await CommitAsync(new Mutation(change, KeyOf(old.Key.Id), old.Revision, old.ToDocument(keepPrivate: false)), cancellationToken);
             }
         }
@@ -120,6 +124,4 @@ internal sealed class SigningKeyStore(ILedger ledger, IReplica replica, TimeProv
     }
 
     private SigningKeyRecord Read(ReplicaEntry entry) => _read.GetValue(entry, SigningKeyRecord.Read);
-
-    private static ObjectKey KeyOf(string id) => new(Resource.Group, Resource.Resource, "", id);
 }

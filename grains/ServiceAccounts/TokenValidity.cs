@@ -11,6 +11,9 @@ internal sealed class TokenValidity(IReplica replica, TimeProvider time)
     /// <summary>How far clocks may differ, and how long what is being deleted still counts.</summary>
     public const long LeewaySeconds = 60;
 
+    /// <summary>The key is not known (any more).</summary>
+    public const string NoKey = "invalid signature, no keys found";
+
     private const string Invalidated = "service account token has been invalidated";
     private const string InvalidSince = "kubernetes.io/legacy-token-invalid-since";
 
@@ -19,7 +22,9 @@ internal sealed class TokenValidity(IReplica replica, TimeProvider time)
     {
         var claims = token.Claims;
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        return WhyNotNow(claims, now) ?? WhyNotAccount(token, now)
+        return WhyNotNow(claims, now)
+            ?? (replica.Get(token.SigningKey) is null ? NoKey : null) // revoked
+            ?? WhyNotAccount(token, now)
             ?? (token.Secret is { } secret ? WhyNotBound(secret, claims.Secret!.Value, "secret", now) : null)
             ?? (token.Text is { } text ? WhyNotHeld(token, text) : null)
             ?? (token.Pod is { } pod ? WhyNotBound(pod, claims.Pod!.Value, "pod", now) : null)

@@ -9,9 +9,10 @@ namespace Orchestrator.Grains.ServiceAccounts;
 /// </summary>
 public sealed class VerifiedToken
 {
-    internal VerifiedToken(string text, TokenClaims claims)
+    internal VerifiedToken(string text, TokenClaims claims, ObjectKey signingKey)
     {
         Claims = claims;
+        SigningKey = signingKey;
         ServiceAccount = new ObjectKey("", "serviceaccounts", claims.Namespace, claims.ServiceAccount.Name);
         Secret = claims.Secret is { } secret ? new ObjectKey("", "secrets", claims.Namespace, secret.Name) : null;
         Pod = claims.Pod is { } pod ? new ObjectKey("", "pods", claims.Namespace, pod.Name) : null;
@@ -21,6 +22,8 @@ public sealed class VerifiedToken
 
     /// <summary>What it says.</summary>
     public TokenClaims Claims { get; }
+
+    internal ObjectKey SigningKey { get; }
 
     internal ObjectKey ServiceAccount { get; }
 

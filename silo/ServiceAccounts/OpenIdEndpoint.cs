@@ -11,7 +11,7 @@ namespace Orchestrator.Silo.ServiceAccounts;
 
 /// <summary>
 /// <c>/.well-known/openid-configuration</c> and <c>/openid/v1/jwks</c>; and POST of <c>/openid/v1/rotate</c>, the project's own, with which an administrator makes a new
-/// signing key. Who may is authorization's to say: the first two are for service accounts (role <c>system:service-account-issuer-discovery</c>).
+/// signing key (<c>?revoke=true</c>: and ends all tokens of those before). Who may is authorization's to say: the first two are for service accounts (role <c>system:service-account-issuer-discovery</c>).
 /// </summary>
 internal sealed class OpenIdEndpoint(ServiceAccountTokens tokens, SiloOptions options, SiloEndpoint endpoint) : IApiEndpoint
 {
@@ -34,7 +34,7 @@ internal sealed class OpenIdEndpoint(ServiceAccountTokens tokens, SiloOptions op
     {
         if (request.Path == RotationPath)
         {
-            var id = await tokens.RotateKeysAsync(context.RequestAborted).ConfigureAwait(false);
+            var id = await tokens.RotateKeysAsync(context.Request.Query["revoke"] == "true", context.RequestAborted).ConfigureAwait(false);
             await context.WriteAsync(201, MediaTypes.Json, System.Text.Encoding.UTF8.GetBytes($"{{\"kid\":\"{id}\"}}\n")).ConfigureAwait(false);
             return;
         }

@@ -69,7 +69,7 @@ public sealed class SigningKeyStoreTests : IAsyncLifetime
         var store = One;
         var old = await store.ForSigningAsync(_time.Now.AddHours(1).ToUnixTimeSeconds(), CancellationToken.None);
         _time.Now += TimeSpan.FromSeconds(1);
-        var next = await store.RotateAsync(CancellationToken.None);
+        var next = await store.RotateAsync(revoke: false, CancellationToken.None);
         next.Id.ShouldNotBe(old.Id);
         store.Find(old.Id)!.Key.CanSign.ShouldBeFalse();
         (await store.ForSigningAsync(0, CancellationToken.None)).Id.ShouldBe(next.Id);
@@ -85,7 +85,7 @@ public sealed class SigningKeyStoreTests : IAsyncLifetime
         var store = One;
         var old = await store.ForSigningAsync(null, CancellationToken.None);
         _time.Now += TimeSpan.FromSeconds(1);
-        await store.RotateAsync(CancellationToken.None);
+        await store.RotateAsync(revoke: false, CancellationToken.None);
         _time.Now += TimeSpan.FromDays(10_000);
         await store.TidyAsync(CancellationToken.None);
         store.Find(old.Id).ShouldNotBeNull();

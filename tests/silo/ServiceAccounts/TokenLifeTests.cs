@@ -41,6 +41,18 @@ public sealed class TokenLifeTests(ClockedSilo silo) : IClassFixture<ClockedSilo
     }
 
     [Fact]
+    public async Task Revoked_keys_end_their_tokens_at_once()
+    {
+        var ns = await silo.WithRobotAsync();
+        var token = await silo.TokenAsync(ns);
+        (await silo.CodeOfAsync(token)).ShouldBe(200);
+        (await silo.Api.PostAsync("/openid/v1/rotate?revoke=true", "")).ShouldBe(201);
+        (await silo.CodeOfAsync(token)).ShouldBe(401);
+        (await silo.ReviewAsync(token)).GetProperty("error").GetString().ShouldBe("[invalid bearer token, invalid signature, no keys found]");
+        (await silo.CodeOfAsync(await silo.TokenAsync(ns))).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Tokens_outlive_a_restart()
     {
         var token = await silo.TokenAsync(await silo.WithRobotAsync());
