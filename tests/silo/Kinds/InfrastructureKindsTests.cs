@@ -53,9 +53,19 @@ public sealed class InfrastructureKindsTests(SiloFixture silo)
         table.GetProperty("columnDefinitions").GetArrayLength().ShouldBe(table.GetProperty("rows")[0].GetProperty("cells").GetArrayLength());
         var replaced = (await silo.Api.PutAsync(path + "/sample", created.Text)).ShouldBe(200);
         replaced.Text.ShouldBe(created.Text, "what was made is complete, so sending it back changes nothing");
-        (await silo.Api.PatchAsync(path + "/sample", """{"metadata":{"labels":{"a":"b"}}}""")).ShouldBe(200);
+        var patched = (await silo.Api.PatchAsync(path + "/sample", """{"metadata":{"labels":{"a":"b"}}}""")).ShouldBe(200);
+        var revision = patched.Json.GetProperty("metadata").GetProperty("resourceVersion").GetString();
+        using var watch = await silo.Api.WatchAsync($"{path}?watch=true&fieldSelector=metadata.name%3Dsample&resourceVersion={revision}");
         (await silo.Api.DeleteAsync(path + "/sample")).ShouldBe(200);
-        (await silo.Api.GetAsync(path + "/sample")).ShouldBe(404);
+
+        // A kind that is protected while it is in use goes when its controller has seen that it is not.
+        var next = await watch.NextTextAsync();
+        while (next == "MODIFIED sample")
+        {
+            next = await watch.NextTextAsync();
+        }
+
+        next.ShouldBe("DELETED sample");
     }
 
     private static string Request()
