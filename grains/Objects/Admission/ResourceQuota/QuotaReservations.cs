@@ -13,7 +13,9 @@ internal sealed class QuotaReservations(IReplica replica, TimeProvider time)
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<long, Item> _items = [];
-    private long _last;
+
+    /// <summary>Starts anywhere, so that what is said of another activation's reservation meets none of these.</summary>
+    private long _last = Random.Shared.NextInt64(long.MaxValue / 2);
 
     /// <summary>Whether there is any.</summary>
     public bool Any => _items.Count > 0;

@@ -21,7 +21,6 @@ public sealed class LimitRangerTests(AdmissionCluster cluster) : IClassFixture<A
 
     [Theory]
     [InlineData(""" "min":{"cpu":"200m"} """, """ "requests":{"cpu":"100m"} """, "minimum cpu usage per Container is 200m, but request is 100m")]
-    [InlineData(""" "min":{"memory":"1Mi"} """, """ "requests":{"cpu":"1"} """, "minimum memory usage per Container is 1Mi.  No request is specified")]
     [InlineData(""" "maxLimitRequestRatio":{"cpu":"2"} """, """ "requests":{"cpu":"1"},"limits":{"cpu":"3"} """, "cpu max limit to request ratio per Container is 2, but provided ratio is 3.000000")]
     [InlineData(""" "maxLimitRequestRatio":{"cpu":"2"} """, """ "limits":{"memory":"3"} """, "cpu max limit to request ratio per Container is 2, but no request is specified or request is 0")]
     [InlineData(
