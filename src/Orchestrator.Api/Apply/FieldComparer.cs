@@ -14,67 +14,14 @@ public static class FieldComparer
     /// <param name="schema">The kind's fields.</param>
     public static FieldComparison Compare(ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, TypeSchema schema)
     {
-        var changed = new FieldSetBuilder();
-        var removed = new FieldSetBuilder();
+        var changed = FieldSetBuilder.Rent();
+        var removed = FieldSetBuilder.Rent();
         CompareFields(old, now, new MergeRule(schema.AsValue(), null), changed, removed, UntrackedFields.Root);
         return new FieldComparison(changed.Build(), removed.Build());
     }
 
-    private static void CompareValues(
-        ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, MergeRule rule, string element, FieldSetBuilder changed, FieldSetBuilder removed, UntrackedFields untracked)
-    {
-        if (old.SequenceEqual(now))
-        {
-            return;
-        }
-
-        var shape = ShapeOf(old, now, rule);
-        if (shape == MergeShape.Leaf || (IsNothing(old) && IsNothing(now)))
-        {
-            CompareLeaves(old, now, rule, element, changed, removed);
-            return;
-        }
-
-        var below = new FieldSetBuilder();
-        var gone = new FieldSetBuilder();
-        if (shape is MergeShape.KeyedList or MergeShape.SetList)
-        {
-            ListComparer.Compare(old, now, rule, below, gone);
-        }
-        else
-        {
-            CompareFields(old, now, rule, below, gone, untracked);
-        }
-
-        changed.Add(new FieldSetEntry(element, false, below.Build()));
-        removed.Add(new FieldSetEntry(element, false, gone.Build()));
-    }
-
-    /// <summary>Adds a value that only one version has, with everything in it.</summary>
-    private static void Collect(ReadOnlySpan<byte> value, MergeRule rule, string element, FieldSetBuilder into, UntrackedFields untracked)
-    {
-        var shape = ShapeOf(value, value, rule);
-        if (shape == MergeShape.Leaf || IsNothing(value))
-        {
-            into.AddMember(element);
-            return;
-        }
-
-        var below = new FieldSetBuilder();
-        if (shape is MergeShape.KeyedList or MergeShape.SetList)
-        {
-            ListComparer.Compare("[]"u8, value, rule, below, below);
-        }
-        else
-        {
-            CompareFields("{}"u8, value, rule, below, below, untracked);
-        }
-
-        into.Add(new FieldSetEntry(element, true, below.Build()));
-    }
-
     /// <summary>Compares one item of a list, or adds it where one side (empty) does not have it.</summary>
-    internal static void CompareItem(ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, MergeRule rule, string element, FieldSetBuilder changed, FieldSetBuilder removed)
+    internal static void CompareItem(ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, in MergeRule rule, string element, FieldSetBuilder changed, FieldSetBuilder removed)
     {
         if (old.IsEmpty)
         {
@@ -90,9 +37,60 @@ public static class FieldComparer
         }
     }
 
+    /// <summary>Compares two values; the older one may have text behind it.</summary>
+    /// <returns>The length of the older value.</returns>
+    private static int CompareValues(
+        ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, in MergeRule rule, string element, FieldSetBuilder changed, FieldSetBuilder removed, UntrackedFields untracked)
+    {
+        if (JsonScan.StartsWithValue(old, now))
+        {
+            return now.Length;
+        }
+
+        var shape = ShapeOf(old, now, rule);
+        if (shape == MergeShape.Leaf || (JsonScan.IsNothing(old) && JsonScan.IsNothing(now)))
+        {
+            var length = JsonScan.EndOfValue(old, 0);
+            CompareLeaves(old[..length], now, rule, element, changed, removed);
+            return length;
+        }
+
+        var below = FieldSetBuilder.Rent();
+        var gone = FieldSetBuilder.Rent();
+        var end = shape is MergeShape.KeyedList or MergeShape.SetList
+            ? ListComparer.Compare(old[..JsonScan.EndOfValue(old, 0)], now, rule, below, gone)
+            : CompareFields(old, now, rule, below, gone, untracked);
+        changed.Add(new FieldSetEntry(element, false, below.Build()));
+        removed.Add(new FieldSetEntry(element, false, gone.Build()));
+        return end;
+    }
+
+    /// <summary>Adds a value that only one version has, with everything in it.</summary>
+    private static void Collect(ReadOnlySpan<byte> value, in MergeRule rule, string element, FieldSetBuilder into, UntrackedFields untracked)
+    {
+        var shape = ShapeOf(value, value, rule);
+        if (shape == MergeShape.Leaf || JsonScan.IsNothing(value))
+        {
+            into.AddMember(element);
+            return;
+        }
+
+        var below = FieldSetBuilder.Rent();
+        if (shape is MergeShape.KeyedList or MergeShape.SetList)
+        {
+            ListComparer.Compare("[]"u8, value, rule, below, below);
+        }
+        else
+        {
+            CompareFields("{}"u8, value, rule, below, below, untracked);
+        }
+
+        into.Add(new FieldSetEntry(element, true, below.Build()));
+    }
+
     // Where there is no schema, a value may have turned from a map to something else: then the entries go or come, and the value itself is another one.
     private static void CompareLeaves(
-        ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, MergeRule rule, string element, FieldSetBuilder changed, FieldSetBuilder removed)
+        ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, in MergeRule rule, string element, FieldSetBuilder changed, FieldSetBuilder removed)
     {
         if (JsonSame.Same(old, now))
         {
@@ -100,63 +98,102 @@ public static class FieldComparer
         }
 
         changed.AddMember(element);
-        if (rule.IsDeduced && old[0] == '{' && !IsNothing(old))
+        if (rule.IsDeduced && old[0] == '{')
         {
-            var gone = new FieldSetBuilder();
+            var gone = FieldSetBuilder.Rent();
             CompareFields(old, "{}"u8, rule, gone, gone, UntrackedFields.None);
             removed.Add(new FieldSetEntry(element, false, gone.Build()));
         }
-        else if (rule.IsDeduced && now[0] == '{' && !IsNothing(now))
+        else if (rule.IsDeduced && now[0] == '{')
         {
-            var below = new FieldSetBuilder();
+            var below = FieldSetBuilder.Rent();
             CompareFields("{}"u8, now, rule, below, below, UntrackedFields.None);
             changed.Add(new FieldSetEntry(element, false, below.Build()));
         }
     }
 
-    private static void CompareFields(
-        ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, MergeRule rule, FieldSetBuilder changed, FieldSetBuilder removed, UntrackedFields untracked)
+    /// <summary>Goes through both objects at once for as long as they have the same fields in the same order, as two versions mostly do.</summary>
+    private static int CompareFields(
+        ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, in MergeRule rule, FieldSetBuilder changed, FieldSetBuilder removed, UntrackedFields untracked)
     {
-        var before = new MemberIndex(old, stackalloc JsonMember[MemberIndex.Few]);
-        var after = new MemberIndex(now, stackalloc JsonMember[MemberIndex.Few]);
         var fields = new FieldCursor(rule);
-        foreach (var member in after.Members)
+        var before = new JsonMembers(old);
+        var after = new JsonMembers(now);
+        while (after.Next())
         {
-            var name = member.Name(now);
-            var value = member.Value(now);
-            var previous = before.Take(name);
-            if (untracked.Has(name) || value.SequenceEqual(previous))
+            if (!before.NextIs(after.NameToken))
             {
+                return CompareRest(before, ref after, ref fields, changed, removed, untracked);
+            }
+
+            if (untracked.Has(after.Name))
+            {
+                before.Skip();
                 continue;
             }
 
-            var (element, child) = fields.Find(name);
+            if (JsonScan.StartsWithValue(before.Rest, after.Value))
+            {
+                before.Skip(after.Value.Length);
+                continue;
+            }
+
+            var element = fields.Find(after.Name, out var child);
+            before.Skip(CompareValues(before.Rest, after.Value, child, element, changed, removed, untracked.Below(after.Name)));
+        }
+
+        while (before.Next())
+        {
+            CollectField(before.Name, before.Value, ref fields, removed, untracked);
+        }
+
+        return before.End;
+    }
+
+    /// <summary>Compares what is left of two objects by name; <paramref name="after"/> stands on its next field.</summary>
+    private static int CompareRest(
+        JsonMembers before, scoped ref JsonMembers after, scoped ref FieldCursor fields, FieldSetBuilder changed, FieldSetBuilder removed, UntrackedFields untracked)
+    {
+        var rest = new MemberIndex(before, stackalloc JsonMember[MemberIndex.Few]);
+        do
+        {
+            var name = after.Name;
+            var previous = rest.Take(name);
             if (previous.IsEmpty)
             {
-                Collect(value, child, element, changed, untracked.Below(name));
+                CollectField(name, after.Value, ref fields, changed, untracked);
             }
-            else
+            else if (!untracked.Has(name) && !previous.SequenceEqual(after.Value))
             {
-                CompareValues(previous, value, child, element, changed, removed, untracked.Below(name));
+                var element = fields.Find(name, out var child);
+                CompareValues(previous, after.Value, child, element, changed, removed, untracked.Below(name));
+            }
+        }
+        while (after.Next());
+
+        foreach (var member in rest.Members)
+        {
+            if (member.ValueLength > 0)
+            {
+                CollectField(member.Name(before.Json), member.Value(before.Json), ref fields, removed, untracked);
             }
         }
 
-        foreach (var member in before.Members)
+        return rest.End;
+    }
+
+    private static void CollectField(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, scoped ref FieldCursor fields, FieldSetBuilder into, UntrackedFields untracked)
+    {
+        if (!untracked.Has(name))
         {
-            if (member.ValueLength > 0 && !untracked.Has(member.Name(old)))
-            {
-                var (element, child) = fields.Find(member.Name(old));
-                Collect(member.Value(old), child, element, removed, untracked.Below(member.Name(old)));
-            }
+            var element = fields.Find(name, out var rule);
+            Collect(value, rule, element, into, untracked.Below(name));
         }
     }
 
-    private static MergeShape ShapeOf(ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, MergeRule rule)
+    private static MergeShape ShapeOf(ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, in MergeRule rule)
     {
         var isObject = (old[0] == '{' || old[0] == 'n') && (now[0] == '{' || now[0] == 'n') && (old[0] == '{' || now[0] == '{');
         return rule.ShapeOf(isObject, isArray: false);
     }
-
-    /// <summary>Whether the value is null or empty: then it counts as one value, so that the two are told apart.</summary>
-    private static bool IsNothing(ReadOnlySpan<byte> value) => value[0] == 'n' || (value.Length == 2 && value[0] is (byte)'{' or (byte)'[' );
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Orchestrator.Api.Schema;
 
 namespace Orchestrator.Api.Apply;
@@ -6,25 +7,28 @@ namespace Orchestrator.Api.Apply;
 /// <summary>Finds the schemas of an object's fields, which mostly come in the order in which they are declared.</summary>
 internal ref struct FieldCursor(MergeRule rule)
 {
-    private readonly IReadOnlyList<FieldSchema> _fields = rule.Type?.JsonFields ?? [];
+    private readonly ReadOnlySpan<FieldSchema> _fields = rule.Type is { } type ? type.JsonFieldSpan : [];
+    private readonly MergeRule _undeclared = rule.Undeclared;
     private int _next;
 
     /// <summary>The step to a field, and its rule.</summary>
-    public (string Element, MergeRule Rule) Find(ReadOnlySpan<byte> name)
+    public string Find(ReadOnlySpan<byte> name, out MergeRule rule)
     {
-        for (var i = 0; i < _fields.Count; i++)
+        for (var i = 0; i < _fields.Length; i++)
         {
-            var at = _next + i < _fields.Count ? _next + i : _next + i - _fields.Count;
-            if (_fields[at].Utf8Name.SequenceEqual(name))
+            var at = _next + i < _fields.Length ? _next + i : _next + i - _fields.Length;
+            var field = _fields[at];
+            if (field.Utf8Name.SequenceEqual(name))
             {
                 _next = at + 1;
-                return (_fields[at].PathElement, new MergeRule(_fields[at].Value, _fields[at]));
+                rule = new MergeRule(field.Value, field);
+                return field.PathElement;
             }
         }
 
-        return (PathElements.Field(Unescaped(name)), rule.Undeclared);
+        rule = _undeclared;
+        return PathElements.Field(name.Contains((byte)'\\') ? Unescaped(name) : Encoding.UTF8.GetString(name));
     }
 
-    private static string Unescaped(ReadOnlySpan<byte> name) =>
-        name.IndexOf((byte)'\\') < 0 ? Encoding.UTF8.GetString(name) : System.Text.Json.JsonElement.Parse([(byte)'"', .. name, (byte)'"']).GetString()!;
+    private static string Unescaped(ReadOnlySpan<byte> name) => JsonElement.Parse([(byte)'"', .. name, (byte)'"']).GetString()!;
 }

@@ -1,10 +1,19 @@
 namespace Orchestrator.Api.Apply;
 
-/// <summary>Gathers the steps of one level of a set in any order.</summary>
+/// <summary>Gathers the steps of one level of a set in any order. Builders are used again: take one with <see cref="Rent"/>, and it goes back with <see cref="Build"/>.</summary>
 internal sealed class FieldSetBuilder
 {
-    private FieldSetEntry[] _entries = new FieldSetEntry[8];
+    private const int MostKept = 32;
+    private const int LargestKept = 256;
+
+    [ThreadStatic]
+    private static Stack<FieldSetBuilder>? _idle;
+
+    private FieldSetEntry[] _entries = new FieldSetEntry[16];
     private int _count;
+
+    /// <summary>An empty builder.</summary>
+    public static FieldSetBuilder Rent() => _idle is { Count: > 0 } idle ? idle.Pop() : new FieldSetBuilder();
 
     /// <summary>Adds a path that ends here.</summary>
     public void AddMember(string element) => Add(new FieldSetEntry(element, true, FieldSet.Empty));
@@ -25,21 +34,30 @@ internal sealed class FieldSetBuilder
         _entries[_count++] = entry;
     }
 
-    /// <summary>The set; the builder is empty again.</summary>
+    /// <summary>The set. The builder must not be used any more.</summary>
     public FieldSet Build()
     {
-        if (_count == 0)
+        var set = _count == 0 ? FieldSet.Empty : Sorted();
+        Array.Clear(_entries, 0, _count);
+        _count = 0;
+        var idle = _idle ??= new Stack<FieldSetBuilder>();
+        if (idle.Count < MostKept && _entries.Length <= LargestKept)
         {
-            return FieldSet.Empty;
+            idle.Push(this);
         }
 
+        return set;
+    }
+
+    private FieldSet Sorted()
+    {
         Sort();
         var kept = 1;
         for (var i = 1; i < _count; i++)
         {
             ref var last = ref _entries[kept - 1];
             var entry = _entries[i];
-            if (PathElements.Compare(last.Element, entry.Element) == 0)
+            if (string.Equals(last.Element, entry.Element, StringComparison.Ordinal))
             {
                 last = new FieldSetEntry(last.Element, last.IsMember || entry.IsMember, last.Children.Union(entry.Children));
             }
@@ -49,9 +67,7 @@ internal sealed class FieldSetBuilder
             }
         }
 
-        var set = new FieldSet(_entries.AsSpan(0, kept).ToArray());
-        _count = 0;
-        return set;
+        return new FieldSet(_entries.AsSpan(0, kept).ToArray());
     }
 
     // Levels are short and mostly almost in order.

@@ -4,7 +4,7 @@ using Orchestrator.Api.Schema;
 namespace Orchestrator.Api.Apply;
 
 /// <summary>The fields that a document sets (structured-merge-diff's <c>ToFieldSet</c>): its leaves, the items of its lists, and the entries of its maps.</summary>
-internal static class FieldSetExtractor
+public static class FieldSetExtractor
 {
     /// <summary>The fields of a document of a kind.</summary>
     public static FieldSet Of(JsonObject document, TypeSchema schema) => Below(document, new MergeRule(schema.AsValue(), null));
@@ -12,7 +12,7 @@ internal static class FieldSetExtractor
     /// <summary>The set below a value; whether the path to the value itself is in the set is the caller's to say.</summary>
     private static FieldSet Below(JsonNode? value, MergeRule rule)
     {
-        var builder = new FieldSetBuilder();
+        var builder = FieldSetBuilder.Rent();
         switch (value)
         {
             case JsonObject map:

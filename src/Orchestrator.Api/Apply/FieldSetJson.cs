@@ -86,7 +86,7 @@ public static class FieldSetJson
             else if (PathElements.IsValid(element))
             {
                 // A step without anything below it ends a path.
-                (builder ??= new FieldSetBuilder()).Add(new FieldSetEntry(element, childIsMember || children.IsEmpty, children));
+                (builder ??= FieldSetBuilder.Rent()).Add(new FieldSetEntry(element, childIsMember || children.IsEmpty, children));
             }
             else
             {

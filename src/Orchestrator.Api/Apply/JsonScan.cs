@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Orchestrator.Api.Apply;
 
 /// <summary>
@@ -8,38 +6,26 @@ namespace Orchestrator.Api.Apply;
 /// </summary>
 internal static class JsonScan
 {
-    private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
-
     /// <summary>Where the value that starts at a place ends.</summary>
     public static int EndOfValue(ReadOnlySpan<byte> json, int at) => json[at] switch
     {
         (byte)'"' => EndOfText(json, at),
-        (byte)'{' or (byte)'[' => EndOfContainer(json, at),
+        (byte)'{' or (byte)'[' => JsonContainers.End(json, at),
         _ => at + EndOfLiteral(json[at..]),
     };
 
-    /// <summary>The fields of the object that the text is; <paramref name="members"/> holds at most as many as fit.</summary>
-    /// <returns>How many there are.</returns>
-    public static int Members(ReadOnlySpan<byte> json, Span<JsonMember> members)
+    /// <summary>Whether the text begins with a value and that value ends there.</summary>
+    public static bool StartsWithValue(ReadOnlySpan<byte> text, ReadOnlySpan<byte> value) =>
+        text.StartsWith(value) && (text.Length == value.Length || text[value.Length] is (byte)',' or (byte)'}' or (byte)']');
+
+    /// <summary>Whether the text begins with null or something empty: that counts as one value, so that the two are told apart.</summary>
+    public static bool IsNothing(ReadOnlySpan<byte> value) => value[0] switch
     {
-        var count = 0;
-        var at = 1;
-        while (json[at] != '}')
-        {
-            at += json[at] == ',' ? 1 : 0;
-            var nameEnd = EndOfText(json, at);
-            var valueEnd = EndOfValue(json, nameEnd + 1);
-            if (count < members.Length)
-            {
-                members[count] = new JsonMember(at + 1, nameEnd - at - 2, nameEnd + 1, valueEnd - nameEnd - 1);
-            }
-
-            count++;
-            at = valueEnd;
-        }
-
-        return count;
-    }
+        (byte)'n' => true,
+        (byte)'{' => value[1] == '}',
+        (byte)'[' => value[1] == ']',
+        _ => false,
+    };
 
     /// <summary>The next item of a list: pass 1 first, and the end of the last item after that; false at the end.</summary>
     public static bool NextItem(ReadOnlySpan<byte> json, ref int at, out ReadOnlySpan<byte> item)
@@ -57,7 +43,8 @@ internal static class JsonScan
         return true;
     }
 
-    private static int EndOfText(ReadOnlySpan<byte> json, int at)
+    /// <summary>Where the string that starts at a place ends.</summary>
+    public static int EndOfText(ReadOnlySpan<byte> json, int at)
     {
         for (at++; ; at += 2)
         {
@@ -66,34 +53,6 @@ internal static class JsonScan
             {
                 return at + 1;
             }
-        }
-    }
-
-    private static int EndOfContainer(ReadOnlySpan<byte> json, int at)
-    {
-        var depth = 0;
-        while (true)
-        {
-            switch (json[at])
-            {
-                case (byte)'"':
-                    at = EndOfText(json, at);
-                    break;
-                case (byte)'{' or (byte)'[':
-                    depth++;
-                    at++;
-                    break;
-                default:
-                    at++;
-                    if (--depth == 0)
-                    {
-                        return at;
-                    }
-
-                    break;
-            }
-
-            at += json[at..].IndexOfAny(Structure);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class ListIndex
     private readonly Dictionary<string, (int First, int Count)>? _table;
 
     /// <summary>Indexes the items of a list. One that cannot be told apart from others is left out: what is wrong with it is validation's to say.</summary>
-    public ListIndex(ReadOnlySpan<byte> json, MergeRule list)
+    public ListIndex(ReadOnlySpan<byte> json, in MergeRule list)
     {
         var at = 1;
         while (json[0] == '[' && JsonScan.NextItem(json, ref at, out var item))

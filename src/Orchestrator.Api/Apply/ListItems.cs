@@ -8,15 +8,15 @@ namespace Orchestrator.Api.Apply;
 internal static class ListItems
 {
     /// <summary>The step to an item, or what is wrong with it.</summary>
-    public static string? TryElement(ReadOnlySpan<byte> item, MergeRule list, out string? error) => list.Field!.ListType == ListType.Set
+    public static string? TryElement(ReadOnlySpan<byte> item, in MergeRule list, out string? error) => list.Field!.ListType == ListType.Set
         ? TrySetElement(item, out error)
         : TryKeyElement(item, list, out error);
 
     /// <summary>The step to an item of a tree, or what is wrong with it.</summary>
-    public static string? TryElement(JsonNode? item, MergeRule list, out string? error) => TryElement(CompactJson.Of(item), list, out error);
+    public static string? TryElement(JsonNode? item, in MergeRule list, out string? error) => TryElement(CompactJson.Of(item), list, out error);
 
     /// <summary>The default that the schema gives a key field, as JSON.</summary>
-    public static string? DefaultOf(MergeRule list, string key) => list.Items.FieldOf(key)?.Default;
+    public static string? DefaultOf(in MergeRule list, string key) => list.Items.FieldOf(key)?.Default;
 
     private static string? TrySetElement(ReadOnlySpan<byte> item, out string? error)
     {
@@ -30,7 +30,7 @@ internal static class ListItems
         return error is null ? string.Concat("v:", Encoding.UTF8.GetString(item)) : null;
     }
 
-    private static string? TryKeyElement(ReadOnlySpan<byte> item, MergeRule list, out string? error)
+    private static string? TryKeyElement(ReadOnlySpan<byte> item, in MergeRule list, out string? error)
     {
         error = item[0] switch
         {
@@ -41,6 +41,11 @@ internal static class ListItems
         if (error is not null)
         {
             return null;
+        }
+
+        if (list.Keys is [var only] && FindValue(item, only) is { IsEmpty: false } single)
+        {
+            return $"k:{{\"{only}\":{Encoding.UTF8.GetString(single)}}}";
         }
 
         var text = new StringBuilder("k:");

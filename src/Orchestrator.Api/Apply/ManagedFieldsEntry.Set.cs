@@ -10,8 +10,9 @@ public sealed partial class ManagedFieldsEntry
     /// <summary>The fields; false when <c>fieldsV1</c> is none.</summary>
     internal bool TrySet(out FieldSet set)
     {
-        if (_set is null && FieldSetJson.TryRead(FieldsV1, out var read))
+        if (_set is null && (_set = FieldSetCache.Find(FieldsV1)) is null && FieldSetJson.TryRead(FieldsV1, out var read))
         {
+            FieldSetCache.Add(FieldsV1, read);
             _set = read;
         }
 

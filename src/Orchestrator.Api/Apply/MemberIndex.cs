@@ -16,20 +16,30 @@ internal ref struct MemberIndex
     private Dictionary<string, int>? _table;
     private int _next;
 
-    /// <param name="json">The object; anything else counts as an empty one.</param>
+    /// <param name="members">The fields that are left of an object.</param>
     /// <param name="few">Room for <see cref="Few"/> fields.</param>
-    public MemberIndex(ReadOnlySpan<byte> json, Span<JsonMember> few)
+    public MemberIndex(JsonMembers members, Span<JsonMember> few)
     {
-        _json = json;
-        var count = json[0] == '{' ? JsonScan.Members(json, few) : 0;
-        if (count > few.Length)
+        _json = members.Json;
+        var count = 0;
+        while (members.Next())
         {
-            few = new JsonMember[count];
-            JsonScan.Members(json, few);
+            if (count == few.Length)
+            {
+                var more = new JsonMember[count * 2];
+                few.CopyTo(more);
+                few = more;
+            }
+
+            few[count++] = members.Current;
         }
 
         _members = few[..count];
+        End = members.End;
     }
+
+    /// <summary>Where the object ends.</summary>
+    public int End { get; }
 
     /// <summary>All fields; those that were taken are blank.</summary>
     public readonly ReadOnlySpan<JsonMember> Members => _members;

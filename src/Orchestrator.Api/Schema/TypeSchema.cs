@@ -35,6 +35,9 @@ public sealed class TypeSchema(string name, IReadOnlyList<FieldSchema> fields)
     /// <summary>The fields as they stand in JSON, in order: those of inlined types among the others.</summary>
     public IReadOnlyList<FieldSchema> JsonFields => _jsonFields ??= [.. Flatten(this)];
 
+    /// <summary>The same, for loops that must be fast.</summary>
+    internal ReadOnlySpan<FieldSchema> JsonFieldSpan => _jsonFields ??= [.. Flatten(this)];
+
     /// <summary>The name in Go's error messages.</summary>
     internal string GoName => (Name.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? Name[(slash + 1)..] : Name);
 
