@@ -18,8 +18,9 @@ internal sealed class BodyDecoder(KindRegistry kinds)
     /// <param name="body">The body.</param>
     /// <param name="apiVersion">The apiVersion that is expected.</param>
     /// <param name="kind">The kind that is expected.</param>
+    /// <param name="duplicates">Takes the keys that come twice in YAML; in JSON and protobuf they are found later.</param>
     /// <exception cref="ApiException">The format is not known (415), or the body does not keep to it (400).</exception>
-    public byte[] ToJson(string? contentType, byte[] body, string apiVersion, string kind)
+    public byte[] ToJson(string? contentType, byte[] body, string apiVersion, string kind, ICollection<string>? duplicates = null)
     {
         var type = contentType.AsSpan();
         var end = type.IndexOf(';');
@@ -29,7 +30,7 @@ internal sealed class BodyDecoder(KindRegistry kinds)
             return type switch
             {
                 "" or MediaTypes.Json => body,
-                MediaTypes.Yaml or MediaTypes.ApplyPatch => YamlCodec.ToJson(body),
+                MediaTypes.Yaml or MediaTypes.ApplyPatch => YamlCodec.ToJson(body, duplicates),
                 MediaTypes.Protobuf when kinds.TryGetKind(apiVersion, kind) is { IsCustom: true } =>
                     throw new ApiException(StatusFactory.UnsupportedMediaType(MediaTypes.ProducedOfCustom)),
                 MediaTypes.Protobuf => ProtobufCodec.ToJson(SchemaOf(apiVersion, kind), body),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Silo.Discovery;
+using Orchestrator.Silo.Negotiation;
 using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.RequestInformation;
 
@@ -18,7 +19,9 @@ internal sealed class ObjectReader(BodyDecoder decoder, KindRegistry kinds)
     {
         var body = await BodyReader.ReadAsync(request.Http).ConfigureAwait(false);
         var expected = Expected(request);
-        var json = decoder.ToJson(request.Http.Request.ContentType, body, expected.ApiVersion, expected.Kind);
+        var contentType = request.Http.Request.ContentType;
+        var duplicates = contentType?.StartsWith(MediaTypes.Yaml, StringComparison.Ordinal) == true ? new List<string>() : null;
+        var json = decoder.ToJson(contentType, body, expected.ApiVersion, expected.Kind, duplicates);
         ObjectHeader header;
         try
         {
@@ -31,6 +34,11 @@ internal sealed class ObjectReader(BodyDecoder decoder, KindRegistry kinds)
         }
 
         Check(request, expected, header);
+        if (duplicates is { Count: > 0 })
+        {
+            YamlDuplicates.Report(request, duplicates, (expected.ApiVersion, expected.Kind));
+        }
+
         return new SentObject(json, header);
     }
 

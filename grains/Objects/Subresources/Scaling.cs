@@ -58,10 +58,9 @@ internal static class Scaling
             ["kind"] = context.Served.Kind,
             ["metadata"] = applied["metadata"]?.DeepClone() ?? new JsonObject(),
         };
-        if (applied["spec"]?["replicas"] is { } replicas)
+        if (Decode(JsonBytes.Of(applied)) is { Spec.Replicas: not null } scale)
         {
-            Replicas(context, new Scale { Spec = new ScaleSpec { Replicas = replicas.GetValue<int>() } });
-            CustomScale.SetReplicas(configuration, context.Served.Scale ?? Usual, replicas.GetValue<int>());
+            CustomScale.SetReplicas(configuration, context.Served.Scale ?? Usual, Replicas(context, scale));
         }
 
         return configuration;
@@ -72,6 +71,11 @@ internal static class Scaling
         ReadOnlyMemory<byte> body = context.Request.Verb == WriteVerb.Patch
             ? PatchVerb.Patch(context, JsonModel.ToBytes(present), JsonModel.SchemaOf<Scale>())
             : context.Request.Body;
+        return Decode(body);
+    }
+
+    private static Scale Decode(ReadOnlyMemory<byte> body)
+    {
         try
         {
             return JsonModel.Read<Scale>(body);

@@ -8,9 +8,18 @@ namespace Orchestrator.Grains.Objects.Writing;
 internal static class BodyReader
 {
     /// <summary>Decodes an object; unknown and duplicate fields become warnings or, with <c>fieldValidation=Strict</c>, a refusal.</summary>
-    public static IKubeObject Decode(WriteContext context, ReadOnlyMemory<byte> json)
+    public static IKubeObject Decode(WriteContext context, ReadOnlyMemory<byte> json) =>
+        Decode(context, json, [], problem => Unreadable(context, problem));
+
+    /// <summary>Decodes what a patch made of an object.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="json">The patched object.</param>
+    /// <param name="patchProblems">The duplicate fields of the patch itself.</param>
+    /// <param name="unreadable">The refusal, which names the problem.</param>
+    public static IKubeObject Decode(
+        WriteContext context, ReadOnlyMemory<byte> json, IReadOnlyList<string> patchProblems, Func<string, ApiException> unreadable)
     {
-        var validation = ValidationOf(context.Request.Options.FieldValidation);
+        var validation = ValidationOf(context);
         var reading = new JsonReadContext(validation);
         IKubeObject decoded;
         try
@@ -19,23 +28,31 @@ internal static class BodyReader
         }
         catch (JsonDecodeException e)
         {
-            throw Unreadable(context, e.Message);
+            throw unreadable(e.Message);
         }
 
         CheckKind(context, decoded);
-        if (reading.Problems is { Count: > 0 } problems)
+        if (reading.Problems.Count + patchProblems.Count > 0)
         {
-            Report(context, validation, problems);
+            Report(context, validation, [.. patchProblems, .. reading.Problems], unreadable);
         }
 
         return context.Served.Conversion is { } conversion ? conversion.ToStored(decoded) : decoded;
     }
 
-    private static void Report(WriteContext context, FieldValidation validation, IReadOnlyList<string> problems)
+    /// <summary>What happens to unknown and duplicate fields of the request.</summary>
+    public static FieldValidation ValidationOf(WriteContext context) => context.Request.Options.FieldValidation switch
+    {
+        "Ignore" => FieldValidation.Ignore,
+        "Strict" => FieldValidation.Strict,
+        _ => FieldValidation.Warn,
+    };
+
+    private static void Report(WriteContext context, FieldValidation validation, IReadOnlyList<string> problems, Func<string, ApiException> unreadable)
     {
         if (validation == FieldValidation.Strict)
         {
-            throw Unreadable(context, "strict decoding error: " + string.Join(", ", problems));
+            throw unreadable("strict decoding error: " + string.Join(", ", problems));
         }
 
         foreach (var problem in problems)
@@ -63,13 +80,6 @@ internal static class BodyReader
         decoded.ApiVersion = context.Served.ApiVersion;
         decoded.Kind = context.Served.Kind;
     }
-
-    private static FieldValidation ValidationOf(string text) => text switch
-    {
-        "Ignore" => FieldValidation.Ignore,
-        "Strict" => FieldValidation.Strict,
-        _ => FieldValidation.Warn,
-    };
 
     private static ApiException Unreadable(WriteContext context, string problem) => new(StatusFactory.BadRequest(
         $"{context.Served.Kind} in version \"{context.Request.Version}\" cannot be handled as a {context.Served.Kind}: {problem}"));

@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Orchestrator.Api.Errors;
+using Orchestrator.Api.Json;
+using Orchestrator.Api.Objects;
 using Orchestrator.Api.Patches;
 using Orchestrator.Api.Schema;
 using Orchestrator.Grains.Objects.Ownership;
@@ -20,13 +23,15 @@ internal static class PatchVerb
         }
 
         var current = context.Current ?? throw Refusals.NotFound(context);
-        var patched = BodyReader.Decode(context, Patch(context, context.Show(current), context.Served.Schema));
+        var reading = new JsonReadContext(BodyReader.ValidationOf(context));
+        var json = Patch(context, context.Show(current), context.Served.Schema, reading);
+        var patched = BodyReader.Decode(context, json, Problems(context, reading), problem => Unreadable(context, json, problem));
         RequestMetadata.MatchPath(context, patched.Metadata);
         return UpdateVerb.ReplaceAsync(context, patched);
     }
 
     /// <summary>Applies the request's patch to a document of a type.</summary>
-    public static ReadOnlyMemory<byte> Patch(WriteContext context, ReadOnlyMemory<byte> document, TypeSchema? schema)
+    public static ReadOnlyMemory<byte> Patch(WriteContext context, ReadOnlyMemory<byte> document, TypeSchema? schema, JsonReadContext? reading = null)
     {
         var tree = (JsonObject)JsonNode.Parse(document.Span)!;
         var patch = context.Request.Body;
@@ -34,9 +39,9 @@ internal static class PatchVerb
         {
             return JsonBytes.Of(context.Request.Patch switch
             {
-                PatchType.Json => JsonPatch.Apply(tree, patch),
-                PatchType.Merge => MergePatch.Apply(tree, patch),
-                PatchType.StrategicMerge when schema is not null => StrategicMergePatch.Apply(tree, patch, schema),
+                PatchType.Json => JsonPatch.Apply(tree, patch, reading),
+                PatchType.Merge => MergePatch.Apply(tree, patch, reading),
+                PatchType.StrategicMerge when schema is not null => StrategicMergePatch.Apply(tree, patch, schema, reading),
                 _ => throw new ApiException(StatusFactory.UnsupportedMediaType(Supported)),
             });
         }
@@ -44,5 +49,17 @@ internal static class PatchVerb
         {
             throw new ApiException(StatusFactory.Patch(e));
         }
+    }
+
+    private static IReadOnlyList<string> Problems(WriteContext context, JsonReadContext reading) =>
+        reading.Problems.Count == 0 || context.Request.Patch != PatchType.Json ? reading.Problems : [.. reading.Problems.Select(problem => "json patch " + problem)];
+
+    /// <summary>422 that shows the patch, or what it made, as a real server does: it is no fault of the object's.</summary>
+    private static ApiException Unreadable(WriteContext context, ReadOnlyMemory<byte> patched, string problem)
+    {
+        var shown = context.Request.Patch == PatchType.StrategicMerge ? GoValue.Text(JsonTree.Parse(context.Request.Body)) : Encoding.UTF8.GetString(patched.Span);
+        var errors = new FieldErrors();
+        errors.Invalid(FieldPath.Of("patch"), shown, problem);
+        return new ApiException(StatusFactory.Invalid(new GroupKind("", ""), "", errors));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.Api.Errors;
 using Orchestrator.Api.Schema;
 
 namespace Orchestrator.Api.Apply;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Api.Json;
 
 namespace Orchestrator.Api.Patches;
 
@@ -15,10 +16,13 @@ public static class JsonPatch
     public const int MaximumCopiedBytes = 3 * 1024 * 1024;
 
     /// <summary>Parses and applies a patch. The document is changed in place; use the result, since the root itself may be replaced.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="patch">The patch, as UTF-8 JSON.</param>
+    /// <param name="reading">Takes note of fields that come twice in the patch; without it they are refused.</param>
     /// <exception cref="PatchException">The patch is malformed or cannot be applied; the document is then to be thrown away.</exception>
-    public static JsonNode? Apply(JsonNode? document, ReadOnlySpan<byte> patch)
+    public static JsonNode? Apply(JsonNode? document, ReadOnlySpan<byte> patch, JsonReadContext? reading = null)
     {
-        var operations = PatchDocument.ParseAny(patch);
+        var operations = PatchDocument.ParseAny(patch, reading);
         return operations is JsonArray list
             ? Apply(document, list)
             : throw new PatchException(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Api.Json;
 
 namespace Orchestrator.Api.Patches;
 
@@ -6,10 +7,13 @@ namespace Orchestrator.Api.Patches;
 public static class MergePatch
 {
     /// <summary>Parses and applies a patch, which must be an object. The document is changed in place.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="patch">The patch, as UTF-8 JSON.</param>
+    /// <param name="reading">Takes note of fields that come twice in the patch; without it they are refused.</param>
     /// <exception cref="PatchException">The patch is malformed.</exception>
-    public static JsonObject Apply(JsonObject document, ReadOnlySpan<byte> patch)
+    public static JsonObject Apply(JsonObject document, ReadOnlySpan<byte> patch, JsonReadContext? reading = null)
     {
-        Merge(document, PatchDocument.ParseObject(patch));
+        Merge(document, PatchDocument.ParseObject(patch, reading));
         return document;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Api.Json;
 using Orchestrator.Api.Schema;
 
 namespace Orchestrator.Api.Patches;
@@ -14,7 +15,8 @@ public static class StrategicMergePatch
     /// <param name="document">The object as it is.</param>
     /// <param name="patch">The patch, as UTF-8 JSON.</param>
     /// <param name="schema">The kind's fields, with their patch strategies.</param>
+    /// <param name="reading">Takes note of fields that come twice in the patch; without it they are refused.</param>
     /// <exception cref="PatchException">The patch is malformed or cannot be applied; the document is then to be thrown away.</exception>
-    public static JsonObject Apply(JsonObject document, ReadOnlySpan<byte> patch, TypeSchema schema) =>
-        StrategicMerge.Map(document, PatchDocument.ParseObject(patch), schema);
+    public static JsonObject Apply(JsonObject document, ReadOnlySpan<byte> patch, TypeSchema schema, JsonReadContext? reading = null) =>
+        StrategicMerge.Map(document, PatchDocument.ParseObject(patch, reading), schema);
 }

@@ -57,7 +57,7 @@ public sealed class ServerSideApplyTests
     public void Items_of_a_keyed_list_are_merged_by_key_and_removed_with_their_owner()
     {
         _pod.Apply("a", "{spec: {containers: [{name: x, image: i}]}}").Apply("b", "{spec: {containers: [{name: w, image: j}]}}");
-        _pod.Text().ShouldBe("""{"spec":{"containers":[{"image":"i","name":"x"},{"image":"j","name":"y"}]}}""");
+        _pod.Text().ShouldBe("""{"spec":{"containers":[{"image":"i","name":"x"},{"image":"j","name":"w"}]}}""");
         _pod.Apply("b", "{spec: {containers: [{name: z, image: k}]}}")
             .Text().ShouldBe("""{"spec":{"containers":[{"image":"i","name":"x"},{"image":"k","name":"z"}]}}""");
         _pod.Fields("b").ShouldBe("""{"f:spec":{"f:containers":{"k:{\"name\":\"z\"}":{".":{},"f:image":{},"f:name":{}}}}}""");

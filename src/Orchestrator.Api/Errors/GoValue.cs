@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Orchestrator.Api.Errors;
 
-namespace Orchestrator.Api.Apply;
+namespace Orchestrator.Api.Errors;
 
 /// <summary>Shows decoded JSON as Go's <c>%v</c>, <c>%#v</c> and <c>%T</c> do, which a real server's errors are made with.</summary>
-internal static class GoValue
+public static class GoValue
 {
     /// <summary><c>%v</c>.</summary>
     public static string Text(JsonNode? value) => value switch
