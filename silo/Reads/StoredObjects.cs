@@ -15,6 +15,12 @@ internal static class StoredObjects
     /// </summary>
     public static int WriteItem(IBufferWriter<byte> writer, KindDescriptor kind, ReadOnlySpan<byte> json)
     {
+        if (kind.IsCustom)
+        {
+            writer.Write(json); // the items of a custom resource's list do say what they are
+            return json.Length;
+        }
+
         var head = Heads.GetOrAdd(kind, static kind => Encoding.UTF8.GetBytes($"{{\"kind\":\"{kind.Kind}\",\"apiVersion\":\"{kind.ApiVersion}\","));
         if (json.StartsWith(head))
         {
