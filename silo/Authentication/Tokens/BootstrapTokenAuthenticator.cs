@@ -53,9 +53,9 @@ internal sealed partial class BootstrapTokenAuthenticator(IReplica replica, Serv
 
     private static string Text(IReadOnlyDictionary<string, byte[]> data, string name) => Encoding.UTF8.GetString(data.GetValueOrDefault(name) ?? []);
 
-    [GeneratedRegex(@"\A[a-z0-9]{6}\.[a-z0-9]{16}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[a-z0-9]{6}\.[a-z0-9]{16}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TokenForm { get; }
 
-    [GeneratedRegex(@"\Asystem:bootstrappers:[a-z0-9:-]{0,255}[a-z0-9]\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Asystem:bootstrappers:[a-z0-9:-]{0,255}[a-z0-9]\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex GroupForm { get; }
 }
