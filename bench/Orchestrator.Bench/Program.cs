@@ -2,6 +2,7 @@ using System.CommandLine;
 using Orchestrator.Bench.Baselines;
 using Orchestrator.Bench.Harness;
 using Orchestrator.Bench.Suites;
+using Orchestrator.Bench.Suites.Api;
 using Orchestrator.Bench.Suites.Actors;
 
 IBenchSuite[] suites = [new ActorsSuite(), new LedgerSuite(), new ApiSuite(), new SchedulingSuite()];

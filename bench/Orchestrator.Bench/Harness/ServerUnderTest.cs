@@ -10,13 +10,15 @@ namespace Orchestrator.Bench.Harness;
 /// <summary>The orchestrator with simulated nodes in a process of its own, on an SQLite file in a temporary directory.</summary>
 public sealed partial class ServerUnderTest : IAsyncDisposable
 {
-    private readonly ChildProcess _process;
     private readonly string _directory;
+    private readonly int _nodes;
+    private ChildProcess _process;
 
-    private ServerUnderTest(ChildProcess process, string directory, LoadTarget target, TimeSpan readyAfter)
+    private ServerUnderTest(ChildProcess process, string directory, int nodes, LoadTarget target, TimeSpan readyAfter)
     {
         _process = process;
         _directory = directory;
+        _nodes = nodes;
         Target = target;
         ReadyAfter = readyAfter;
     }
@@ -25,10 +27,13 @@ public sealed partial class ServerUnderTest : IAsyncDisposable
     public LoadTarget Target { get; }
 
     /// <summary>From the start of the process to an answer from <c>/readyz</c>.</summary>
-    public TimeSpan ReadyAfter { get; }
+    public TimeSpan ReadyAfter { get; private set; }
 
     /// <summary>The server's process.</summary>
     public int ProcessId => _process.Id;
+
+    /// <summary>Its resident memory, for a note.</summary>
+    public string Resident => $"{CpuClock.ResidentBytes(ProcessId) / 1024 / 1024} MiB resident";
 
     /// <summary>A load generator for this server.</summary>
     public LoadGenerator Load => new(Target, ProcessId);
@@ -36,19 +41,26 @@ public sealed partial class ServerUnderTest : IAsyncDisposable
     /// <summary>Starts the executable that the environment variable ORCHESTRATOR names.</summary>
     public static async Task<ServerUnderTest> StartAsync(int nodes, CancellationToken cancellationToken)
     {
-        var executable = Environment.GetEnvironmentVariable("ORCHESTRATOR")
-            ?? throw new InvalidOperationException("ORCHESTRATOR does not name the executable to measure: run ./orchestrator bench");
         var directory = Directory.CreateTempSubdirectory("orchestrator-bench-").FullName;
-        var kubeconfig = Path.Combine(directory, "kubeconfig");
         var endPoint = new IPEndPoint(IPAddress.Loopback, ChildProcess.FreePort());
-        var clock = new Stopclock();
-        var process = ChildProcess.Start(
-            executable, "up", "--data", directory, "--listen", endPoint.ToString(), "--kubeconfig", kubeconfig,
-            "--runtime", "simulated", "--nodes", nodes.ToString(CultureInfo.InvariantCulture));
-        using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true } });
-        await process.WaitUntilAsync(token => IsReadyAsync(http, endPoint, token), cancellationToken);
-        var ready = clock.Stop("ready", 1).Elapsed;
-        return new ServerUnderTest(process, directory, ReadTarget(endPoint, await File.ReadAllTextAsync(kubeconfig, cancellationToken)), ready);
+        var (process, ready) = await LaunchAsync(directory, endPoint, nodes, cancellationToken);
+        return new ServerUnderTest(process, directory, nodes, ReadTarget(endPoint, await File.ReadAllTextAsync(KubeconfigIn(directory), cancellationToken)), ready);
+    }
+
+    /// <summary>A general client of the administrator, for what is not measured.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler
+    {
+        SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true, ClientCertificates = [Target.ClientCertificate!] },
+    })
+    {
+        BaseAddress = new Uri($"https://{Target.EndPoint}/"),
+    };
+
+    /// <summary>Kills the process and starts it again on the same data.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        await _process.DisposeAsync();
+        (_process, ReadyAfter) = await LaunchAsync(_directory, Target.EndPoint, _nodes, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -57,6 +69,21 @@ public sealed partial class ServerUnderTest : IAsyncDisposable
         await _process.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
+
+    private static async Task<(ChildProcess Process, TimeSpan Ready)> LaunchAsync(string directory, IPEndPoint endPoint, int nodes, CancellationToken cancellationToken)
+    {
+        var executable = Environment.GetEnvironmentVariable("ORCHESTRATOR")
+            ?? throw new InvalidOperationException("ORCHESTRATOR does not name the executable to measure: run ./orchestrator bench");
+        var clock = new Stopclock();
+        var process = ChildProcess.Start(
+            executable, "up", "--data", directory, "--listen", endPoint.ToString(), "--kubeconfig", KubeconfigIn(directory),
+            "--runtime", "simulated", "--nodes", nodes.ToString(CultureInfo.InvariantCulture));
+        using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true } });
+        await process.WaitUntilAsync(token => IsReadyAsync(http, endPoint, token), cancellationToken);
+        return (process, clock.Stop("ready", 1).Elapsed);
+    }
+
+    private static string KubeconfigIn(string directory) => Path.Combine(directory, "kubeconfig");
 
     private static async Task<bool> IsReadyAsync(HttpClient http, IPEndPoint endPoint, CancellationToken cancellationToken)
     {

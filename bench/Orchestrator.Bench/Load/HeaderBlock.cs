@@ -30,7 +30,11 @@ internal static class HeaderBlock
             Literal(output, "content-length", request.Body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        Literal(output, "accept", "application/json");
+        Literal(output, "accept", request.Accept ?? "application/json");
+        if (request.Token is { } token)
+        {
+            Literal(output, "authorization", $"Bearer {token}");
+        }
     }
 
     /// <summary>The status is the first field of every response.</summary>

@@ -5,4 +5,7 @@ namespace Orchestrator.Bench.Load;
 /// <param name="Path">Path and query.</param>
 /// <param name="ContentType">Of the body; null without one.</param>
 /// <param name="Body">The body; empty without one.</param>
-public readonly record struct LoadRequest(string Method, string Path, string? ContentType = null, ReadOnlyMemory<byte> Body = default);
+/// <param name="Accept">The media types of the answer; null for JSON.</param>
+/// <param name="Token">A bearer token to send; null for none.</param>
+public readonly record struct LoadRequest(
+    string Method, string Path, string? ContentType = null, ReadOnlyMemory<byte> Body = default, string? Accept = null, string? Token = null);

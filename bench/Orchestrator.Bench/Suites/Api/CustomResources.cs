@@ -1,36 +1,40 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Orchestrator.Bench.Harness;
 using Orchestrator.Bench.Load;
+using static Orchestrator.Bench.Suites.Api.ApiRequests;
 
-namespace Orchestrator.Bench.Suites;
+namespace Orchestrator.Bench.Suites.Api;
 
 /// <summary>What custom resources cost: a thousand definitions, and one object against a built-in one of the same size.</summary>
 internal static class CustomResources
 {
     private const string Definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
     private const string Objects = "/apis/bench0.example.com/v1/namespaces/default/widgets";
-
+    private const int DefinitionCount = 1_000;
+    private const int ObjectCount = 10_000;
     private static readonly string Kilobyte = new('x', 800);
 
+    public static async IAsyncEnumerable<Measurement> RunAsync(ServerUnderTest server, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return await EstablishAsync(server, cancellationToken);
+        yield return await server.Load.MeasureAsync(
+            $"create custom resource, up to {ObjectCount:N0}", ObjectCount, InFlight, 201, i => Create(Objects, Widget(i)), "create ConfigMap, up to 10,000", cancellationToken);
+    }
+
     /// <summary>Creates definitions and waits until the objects of each can be listed.</summary>
-    public static async Task<Measurement> EstablishAsync(ServerUnderTest server, int count, int inFlight, CancellationToken cancellationToken)
+    private static async Task<Measurement> EstablishAsync(ServerUnderTest server, CancellationToken cancellationToken)
     {
         var clock = new Stopclock(server.ProcessId);
-        await server.Load.MeasureAsync(
-            "create definitions", count, inFlight, 201, i => new LoadRequest("POST", Definitions, "application/json", Definition(i)), cancellationToken: cancellationToken);
+        await server.Load.MeasureAsync("create definitions", DefinitionCount, InFlight, 201, i => Create(Definitions, Definition(i)), cancellationToken: cancellationToken);
         await using var connection = await Http2LoadConnection.ConnectAsync(server.Target, cancellationToken);
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < DefinitionCount; i++)
         {
             await ServedAsync(connection, $"/apis/bench{i}.example.com/v1/widgets", cancellationToken);
         }
 
-        return clock.Stop($"{count:N0} definitions established", count);
+        return clock.Stop($"{DefinitionCount:N0} definitions established", DefinitionCount);
     }
-
-    /// <summary>Creates objects of the first definition.</summary>
-    public static Task<Measurement> CreateAsync(ServerUnderTest server, int count, int inFlight, string baseline, CancellationToken cancellationToken) =>
-        server.Load.MeasureAsync(
-            $"create custom resource, up to {count:N0}", count, inFlight, 201, i => new LoadRequest("POST", Objects, "application/json", Widget(i)), baseline, cancellationToken);
 
     private static async Task ServedAsync(Http2LoadConnection connection, string path, CancellationToken cancellationToken)
     {
