@@ -29,7 +29,7 @@ internal sealed class BodyDecoder(KindRegistry kinds)
         {
             return type switch
             {
-                "" or MediaTypes.Json => body,
+                "" or MediaTypes.Json => WellFormedText.Of(body),
                 MediaTypes.Yaml or MediaTypes.ApplyPatch => YamlCodec.ToJson(body, duplicates),
                 MediaTypes.Protobuf when kinds.TryGetKind(apiVersion, kind) is { IsCustom: true } =>
                     throw new ApiException(StatusFactory.UnsupportedMediaType(MediaTypes.ProducedOfCustom)),

@@ -17,10 +17,7 @@ internal sealed class PatchHandler(ObjectWriter writer)
         var type = TypeOf(request.Http.Request.ContentType, request.Kind.IsCustom && request.Info.Subresource != "scale");
         var options = WriteOptionsParser.Parse(request.Query, "PatchOptions", type);
         var body = await BodyReader.ReadAsync(request.Http).ConfigureAwait(false);
-        if (type == PatchType.Apply)
-        {
-            body = Configuration(request, body, options);
-        }
+        body = type == PatchType.Apply ? Configuration(request, body, options) : WellFormedText.Of(body);
 
         await writer.WriteAsync(request, request.Key, WriteVerb.Patch, body, options, type).ConfigureAwait(false);
     }

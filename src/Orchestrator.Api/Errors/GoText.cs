@@ -9,11 +9,21 @@ namespace Orchestrator.Api.Errors;
 /// <summary>Text as Go's formatting prints it, since clients match on the messages of a real server.</summary>
 public static class GoText
 {
+    private const int MostQuoted = 16 * 1024;
+
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>As <c>%q</c>: in double quotes, with control characters escaped.</summary>
+    /// <summary>
+    /// As <c>%q</c>: in double quotes, with control characters escaped; of a very long text only the beginning, since an error that is as long as
+    /// the request, several times over, costs the server more than the request.
+    /// </summary>
     public static string Quote(string text)
     {
+        if (text.Length > MostQuoted)
+        {
+            text = string.Concat(text.AsSpan(0, MostQuoted), "...");
+        }
+
         var quoted = new StringBuilder(text.Length + 2).Append('"');
         foreach (var c in text)
         {

@@ -89,9 +89,7 @@ public static partial class StatusFactory
         Patches.PatchFailure.TooLarge => RequestEntityTooLarge(failure.Message),
 
         // A real server does not tell the client which operation failed.
-        Patches.PatchFailure.NotApplicable => Failure(
-            422, StatusReason.Invalid, "the server rejected our request due to an error in our request", new StatusDetails()),
-        _ => Failure(500, "", failure.Message),
+        _ => Failure(422, StatusReason.Invalid, "the server rejected our request due to an error in our request", new StatusDetails()),
     };
 
     internal static Status Failure(int code, string reason, string message, StatusDetails? details = null) => new()

@@ -5,7 +5,7 @@ namespace Orchestrator.Api.Json;
 /// <summary>A growing buffer from the array pool; dispose it to give the array back.</summary>
 public sealed class PooledBufferWriter(int initialCapacity = 4096) : IBufferWriter<byte>, IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(initialCapacity);
+    private byte[] _buffer = PooledArrays.Rent(initialCapacity);
     private int _written;
 
     /// <summary>What has been written; valid until the next write or disposal.</summary>
@@ -40,7 +40,7 @@ public sealed class PooledBufferWriter(int initialCapacity = 4096) : IBufferWrit
     /// <inheritdoc/>
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        PooledArrays.Return(_buffer);
         _buffer = [];
         _written = 0;
     }
@@ -52,9 +52,9 @@ public sealed class PooledBufferWriter(int initialCapacity = 4096) : IBufferWrit
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, checked(_written + Math.Max(sizeHint, 256))));
+        var larger = PooledArrays.Rent(Math.Max(_buffer.Length * 2, checked(_written + Math.Max(sizeHint, 256))));
         WrittenSpan.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        PooledArrays.Return(_buffer);
         _buffer = larger;
     }
 }

@@ -59,7 +59,7 @@ internal static class ElementOrder
             if (at < from)
             {
                 throw new PatchException(
-                    PatchFailure.Inconsistent,
+                    PatchFailure.Malformed,
                     $"The order in patch list:\n{changes!.ToJsonString()}\n doesn't match {directive[..^1].Split('/')[0]} list:\n{order.ToJsonString()}\n");
             }
 
@@ -71,6 +71,6 @@ internal static class ElementOrder
     {
         null => null,
         JsonArray list => list,
-        var other => throw new PatchException(PatchFailure.Inconsistent, $"expected a []interface {{}}, but received a {JsonTypeName.GoType(other)}"),
+        var other => throw new PatchException(PatchFailure.Malformed, $"expected a []interface {{}}, but received a {JsonTypeName.GoType(other)}"),
     };
 }

@@ -20,7 +20,7 @@ internal static class RetainKeys
         var retained = list.Select(item => item!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
         if (patch.Any(field => field.Value is not null && !PatchDirective.IsDirective(field.Key) && !retained.Contains(field.Key)))
         {
-            throw new PatchException(PatchFailure.Inconsistent, "patch content doesn't match retainKeys list");
+            throw new PatchException(PatchFailure.Malformed, "patch content doesn't match retainKeys list");
         }
 
         foreach (var key in original.Select(field => field.Key).Where(key => !retained.Contains(key)).ToList())

@@ -12,7 +12,7 @@ internal static class StrategicListMerge
         if (IsListOfMaps(original, patch))
         {
             var key = field.MergeKey ?? throw new PatchException(
-                PatchFailure.Inconsistent, $"cannot merge lists without merge key for {field.Type?.ShortName ?? "the field"}");
+                PatchFailure.Malformed, $"cannot merge lists without merge key for {field.Type?.ShortName ?? "the field"}");
             return MergeMaps(original, patch, field, key, before);
         }
 
@@ -49,7 +49,7 @@ internal static class StrategicListMerge
 
             if (maps is { } expected && expected != item is JsonObject)
             {
-                throw new PatchException(PatchFailure.Inconsistent, "list element types are not identical");
+                throw new PatchException(PatchFailure.Malformed, "list element types are not identical");
             }
 
             maps = item is JsonObject;
@@ -62,7 +62,7 @@ internal static class StrategicListMerge
     public static JsonNode? KeyOf(JsonNode? item, string key) =>
         item is JsonObject map && map.TryGetPropertyValue(key, out var value)
             ? value
-            : throw new PatchException(PatchFailure.Inconsistent, $"map: {item?.ToJsonString() ?? "<nil>"} does not contain declared merge key: {key}");
+            : throw new PatchException(PatchFailure.Malformed, $"map: {item?.ToJsonString() ?? "<nil>"} does not contain declared merge key: {key}");
 
     private static JsonArray MergeMaps(JsonArray original, JsonArray patch, PatchField field, string key, List<JsonNode?> before)
     {
@@ -88,7 +88,7 @@ internal static class StrategicListMerge
                     replace = true;
                     break;
                 case "merge":
-                    throw new PatchException(PatchFailure.Inconsistent, "merging lists cannot yet be specified in the patch");
+                    throw new PatchException(PatchFailure.Malformed, "merging lists cannot yet be specified in the patch");
                 default:
                     throw StrategicMerge.UnknownDirective(directive, change);
             }

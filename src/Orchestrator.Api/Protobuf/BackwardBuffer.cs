@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using Orchestrator.Api.Json;
 
 namespace Orchestrator.Api.Protobuf;
 
@@ -8,7 +8,7 @@ namespace Orchestrator.Api.Protobuf;
 /// </summary>
 public sealed class BackwardBuffer : IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+    private byte[] _buffer = PooledArrays.Rent(4096);
     private int _start;
 
     /// <summary>An empty buffer.</summary>
@@ -70,16 +70,16 @@ public sealed class BackwardBuffer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose() => PooledArrays.Return(_buffer);
 
     private Span<byte> Reserve(int length)
     {
         if (length > _start)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(_buffer.Length * 2, Length + length)));
+            var larger = PooledArrays.Rent(checked(Math.Max(_buffer.Length * 2, Length + length)));
             Written.CopyTo(larger.AsSpan(larger.Length - Length));
             var written = Length;
-            ArrayPool<byte>.Shared.Return(_buffer);
+            PooledArrays.Return(_buffer);
             _buffer = larger;
             _start = larger.Length - written;
         }

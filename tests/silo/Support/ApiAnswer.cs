@@ -13,7 +13,7 @@ public sealed record ApiAnswer(int Code, byte[] Bytes, string ContentType, HttpR
 {
     public string Text => Encoding.UTF8.GetString(Bytes);
 
-    public JsonElement Json => JsonDocument.Parse(Bytes).RootElement;
+    public JsonElement Json => JsonDocument.Parse(Bytes, new JsonDocumentOptions { MaxDepth = 1024 }).RootElement;
 
     public string Kind => Json.GetProperty("kind").GetString()!;
 

@@ -1,6 +1,7 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Tables;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Strategies.Core;
 
@@ -27,7 +28,7 @@ public sealed class EventStrategy : KindStrategy<Event>
     };
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> CheckName(string name, bool prefix) => [];
+    public override IReadOnlyList<string> CheckName(string name, bool prefix) => NameRules.PathSegment(name);
 
     /// <inheritdoc/>
     protected override void Validate(Event obj, FieldErrors errors) => EventRules.Validate(obj, "reportingComponent", errors);

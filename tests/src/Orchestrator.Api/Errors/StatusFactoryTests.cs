@@ -57,7 +57,6 @@ public class StatusFactoryTests
     [InlineData(PatchFailure.Malformed, 400, "BadRequest", "m")]
     [InlineData(PatchFailure.NotApplicable, 422, "Invalid", "the server rejected our request due to an error in our request")]
     [InlineData(PatchFailure.TooLarge, 413, "RequestEntityTooLarge", "Request entity too large: m")]
-    [InlineData(PatchFailure.Inconsistent, 500, null, "m")]
     public void A_failed_patch_has_the_code_of_its_cause(PatchFailure failure, int code, string? reason, string message)
     {
         var status = StatusFactory.Patch(new PatchException(failure, "m"));

@@ -80,15 +80,15 @@ public class StrategicMergePatchTests
         """{"strategy":{"type":"Recreate"}}""");
 
     [Theory]
-    [InlineData("""{"containers":[{"image":"x"}]}""", PatchFailure.Inconsistent, "map: {\"image\":\"x\"} does not contain declared merge key: name")]
+    [InlineData("""{"containers":[{"image":"x"}]}""", PatchFailure.Malformed, "map: {\"image\":\"x\"} does not contain declared merge key: name")]
     [InlineData("""{"containers":[{"name":"a","$patch":"frob"}]}""", PatchFailure.NotApplicable, "unknown patch type: frob in map: {\"name\":\"a\",\"$patch\":\"frob\"}")]
     [InlineData("""{"$patch":"frob"}""", PatchFailure.NotApplicable, "unknown patch type: frob in map: {\"$patch\":\"frob\"}")]
     [InlineData("""{"containers":[["a"]]}""", PatchFailure.NotApplicable, "lists of lists are not supported")]
     [InlineData("""{"$setElementOrder/containers":{}}""", PatchFailure.Malformed, "invalid patch format of setElementOrder list")]
     [InlineData("""{"$deleteFromPrimitiveList/containers":{}}""", PatchFailure.Malformed, "invalid patch format of primitive list")]
     [InlineData("""{"$retainKeys":3}""", PatchFailure.Malformed, "invalid patch format of retainKeys")]
-    [InlineData("""{"$retainKeys":["hostname"],"subdomain":"x"}""", PatchFailure.Inconsistent, "patch content doesn't match retainKeys list")]
-    [InlineData("""{"containers":[{"$patch":"merge"}]}""", PatchFailure.Inconsistent, "merging lists cannot yet be specified in the patch")]
+    [InlineData("""{"$retainKeys":["hostname"],"subdomain":"x"}""", PatchFailure.Malformed, "patch content doesn't match retainKeys list")]
+    [InlineData("""{"containers":[{"$patch":"merge"}]}""", PatchFailure.Malformed, "merging lists cannot yet be specified in the patch")]
     [InlineData("[]", PatchFailure.Malformed, "error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}")]
     public void Says_what_is_wrong_as_a_real_server_does(string patch, PatchFailure failure, string message)
     {

@@ -1,12 +1,13 @@
-using System.Text.RegularExpressions;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Strategies.Core.Volumes;
 
 /// <summary>Checks iSCSI targets: a portal, a name in one of the three forms of names, a unit's number.</summary>
-internal static partial class IscsiRules
+internal static class IscsiRules
 {
+    private const int Prefix = 3;
+
     public static void Validate(string portal, string name, int lun, bool discovery, bool session, bool hasSecret, string? initiator, FieldErrors errors, FieldPath path)
     {
         MemberRules.Required(portal, errors, path, "targetPortal");
@@ -37,22 +38,13 @@ internal static partial class IscsiRules
 
     private static void Name(string name, FieldErrors errors, FieldPath path)
     {
-        if (!name.StartsWith("iqn", StringComparison.Ordinal) && !name.StartsWith("eui", StringComparison.Ordinal) && !name.StartsWith("naa", StringComparison.Ordinal))
+        if (name.Length < Prefix || name[..Prefix] is not ("iqn" or "eui" or "naa"))
         {
             errors.Invalid(path, name, "must be valid format starting with iqn, eui, or naa");
         }
-        else if (!Iqn().IsMatch(name) && !Eui().IsMatch(name) && !Naa().IsMatch(name))
+        else if (!IscsiName.IsValid(name))
         {
             errors.Invalid(path, name, "must be valid format");
         }
     }
-
-    [GeneratedRegex(@"^iqn\.[0-9]{4}-[0-9]{2}\.[A-Za-z0-9.-]+(:[^,;*&$|\s]+)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Iqn();
-
-    [GeneratedRegex("^eui.[A-Za-z0-9]{16}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Eui();
-
-    [GeneratedRegex("^naa.[A-Za-z0-9]{32}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Naa();
 }
