@@ -27,7 +27,7 @@ internal static class WritePreconditions
             if (!KindRules.AllowsUnconditionalUpdate(context.Key.GroupResource) || (context.Kind.IsCustom && context.Request.Subresource != "scale"))
             {
                 var errors = new FieldErrors();
-                errors.Add(new FieldError(FieldErrorType.Invalid, "metadata.resourceVersion", "Invalid value: 0x0: must be specified for an update"));
+                errors.Invalid(FieldPath.Of("metadata", "resourceVersion"), 0, "must be specified for an update");
                 throw new ApiException(StatusFactory.Invalid(context.Served.GroupKind, context.Key.Name, errors));
             }
         }

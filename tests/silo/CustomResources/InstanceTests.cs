@@ -148,6 +148,16 @@ public sealed class InstanceTests(SiloFixture silo)
         (await _api.GetAsync(objects)).Names.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_update_names_the_version_that_it_replaces()
+    {
+        var (group, ns) = await NewAsync();
+        var path = $"{Definitions.Objects(group, ns)}/a";
+        var made = (await _api.PostAsync(Definitions.Objects(group, ns), Definitions.Body(group, "a", "\"spec\":{\"schedule\":\"5\"}"))).ShouldBe(201);
+        (await _api.PutAsync(path, Definitions.Body(group, "a", "\"spec\":{\"schedule\":\"6\"}"))).ShouldBe(422).Message.ShouldContain("must be specified for an update");
+        (await _api.PutAsync(path, made.Text.Replace("\"schedule\":\"5\"", "\"schedule\":\"6\"", StringComparison.Ordinal))).ShouldBe(200);
+    }
+
     private static int Generation(ApiAnswer answer) => answer.Json.GetProperty("metadata").GetProperty("generation").GetInt32();
 
     private async Task<(string Group, string Namespace)> NewAsync()
