@@ -33,7 +33,7 @@ internal static partial class GoPattern
 
     /// <summary>What the two write differently: classes of characters by name, and named groups.</summary>
     private static string Translate(string pattern) => PosixClass()
-        .Replace(pattern, match => Posix(match.Groups[1].Value))
+        .Replace(pattern, match => Posix(match.Groups["name"].Value))
         .Replace("(?P<", "(?<", StringComparison.Ordinal);
 
     private static string Posix(string name) => name switch
@@ -54,6 +54,6 @@ internal static partial class GoPattern
         _ => $"[:{name}:]",
     };
 
-    [GeneratedRegex(@"\[:(\w+):\]")]
+    [GeneratedRegex(@"\[:(?<name>\w+):\]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex PosixClass();
 }

@@ -55,36 +55,36 @@ internal static partial class ValueFormats
 
     private static string Digits(string text) => text.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
 
-    [GeneratedRegex("^[0-9a-fA-F]{24}\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[0-9a-fA-F]{24}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ObjectId();
 
-    [GeneratedRegex("^[^@\\s<>]+@[^@\\s<>]+\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[^@\\s<>]+@[^@\\s<>]+\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Email();
 
-    [GeneratedRegex("^([a-zA-Z0-9\\p{L}]([a-zA-Z0-9\\p{L}-]{0,61}[a-zA-Z0-9\\p{L}])?)(\\.[a-zA-Z0-9\\p{L}]([a-zA-Z0-9\\p{L}-]{0,61}[a-zA-Z0-9\\p{L}])?)*\\.?\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^([a-zA-Z0-9\\p{L}]([a-zA-Z0-9\\p{L}-]{0,61}[a-zA-Z0-9\\p{L}])?)(\\.[a-zA-Z0-9\\p{L}]([a-zA-Z0-9\\p{L}-]{0,61}[a-zA-Z0-9\\p{L}])?)*\\.?\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Hostname();
 
-    [GeneratedRegex("^([0-9a-fA-F]{2}[:-]){5,7}[0-9a-fA-F]{2}\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^([0-9a-fA-F]{2}[:-]){5,7}[0-9a-fA-F]{2}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Mac();
 
-    [GeneratedRegex("^[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Uuid();
 
-    [GeneratedRegex("^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex HexColor();
 
-    [GeneratedRegex("^rgb\\(\\s*[0-9]{1,3}\\s*,\\s*[0-9]{1,3}\\s*,\\s*[0-9]{1,3}\\s*\\)\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^rgb\\(\\s*[0-9]{1,3}\\s*,\\s*[0-9]{1,3}\\s*,\\s*[0-9]{1,3}\\s*\\)\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex RgbColor();
 
-    [GeneratedRegex("^\\d{3}[- ]?\\d{2}[- ]?\\d{4}\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^\\d{3}[- ]?\\d{2}[- ]?\\d{4}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex SocialSecurity();
 
-    [GeneratedRegex("^[0-9 -]{13,23}\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[0-9 -]{13,23}\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex CreditCard();
 
-    [GeneratedRegex("^[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)\\s*(ns|us|µs|μs|ms|s|m|h|d|w)(([0-9]+(\\.[0-9]*)?)\\s*(ns|us|µs|μs|ms|s|m|h|d|w))*\\z|^0\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)\\s*(ns|us|µs|μs|ms|s|m|h|d|w)(([0-9]+(\\.[0-9]*)?)\\s*(ns|us|µs|μs|ms|s|m|h|d|w))*\\z|^0\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex GoDuration();
 
-    [GeneratedRegex("^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}:\\d{2}([.,]\\d+)?([Zz]|[+-]\\d{2}:?\\d{2})?\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}:\\d{2}([.,]\\d+)?([Zz]|[+-]\\d{2}:?\\d{2})?\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex DateTimeText();
 }
