@@ -21,7 +21,7 @@ internal static class RequestTracing
         }
 
         var headers = context.Request.Headers;
-        ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var parent);
+        _ = ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var parent);
         var span = Source.StartActivity(context.Request.Method, ActivityKind.Server, parent);
         span?.SetTag("http.request.method", context.Request.Method);
         span?.SetTag("url.path", context.Request.Path.Value);

@@ -58,7 +58,7 @@ public sealed class EventSweeper(ILedger ledger, IReplica replica, TimeProvider 
     {
         var e = entry.As<Event>();
         var latest = Latest(Latest(e.Metadata.CreationTimestamp, e.LastTimestamp), Latest(e.EventTime?.Value, e.Series?.LastObservedTime?.Value));
-        return latest is { } written && written < now ? written : now;
+        return latest is { } written && new DateTimeOffset(written) is var time && time < now ? time : now;
     }
 
     private static DateTime? Latest(DateTime? left, DateTime? right) => left is null || right > left ? right : left;

@@ -50,6 +50,6 @@ public sealed partial class RestPathsTests(SiloFixture silo)
         };
     }
 
-    [GeneratedRegex("^/(api|apis/[^/]+)/v[0-9]+/.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^/(api|apis/[^/]+)/v[0-9]+/.", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Available();
 }
