@@ -18,8 +18,9 @@ public sealed class ClientRuns : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _cluster = await Cluster.StartSimulatedAsync(nodes: 3);
-        foreach (var (number, suite) in (await ClientSuite.FindAsync()).Index())
+        var suites = await ClientSuite.FindAsync();
+        _cluster = await Cluster.StartSimulatedAsync(nodes: suites.Count + 1);
+        foreach (var (number, suite) in suites.Index())
         {
             _reports[suite.Name] = RunAsync(suite, $"client-{number}");
         }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Orchestrator.EndToEnd.Tests.Harness;
 
 namespace Orchestrator.EndToEnd.Tests.Clients;
@@ -7,7 +8,7 @@ namespace Orchestrator.EndToEnd.Tests.Clients;
 /// <param name="Program">What runs the script.</param>
 /// <param name="Arguments">The script and its arguments, before the namespace.</param>
 /// <param name="Environment">What the script is told besides.</param>
-internal sealed record ClientSuite(string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment)
+internal sealed partial record ClientSuite(string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
@@ -85,11 +86,9 @@ internal sealed record ClientSuite(string Name, string Program, IReadOnlyList<st
         }
     }
 
-    private static async Task<string> VersionAsync(string program, params string[] arguments)
-    {
-        var output = (await CommandLine.RunAsync(program, arguments)).Succeeded();
-        var start = output.IndexOf('v', output.IndexOf("ersion", StringComparison.Ordinal) + "ersion".Length) + 1;
-        var length = output.AsSpan(start).IndexOfAnyExceptInRange('.', '9');
-        return output.Substring(start, length < 0 ? output.Length - start : length).Trim();
-    }
+    private static async Task<string> VersionAsync(string program, params string[] arguments) =>
+        Version().Match((await CommandLine.RunAsync(program, arguments)).Succeeded()).Groups["version"].Value;
+
+    [GeneratedRegex(@"\bv(?<version>[0-9]+\.[0-9]+\.[0-9]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Version();
 }

@@ -57,7 +57,7 @@ describing() {
 
 changing() {
   expect "labeled" k label deployment web tier=front
-  expect "annotated" k annotate deployment web note=a
+  expect "annotate" k annotate deployment web note=a
   expect "patched" k patch deployment web -p '{"spec":{"template":{"spec":{"containers":[{"name":"main","env":[{"name":"A","value":"b"}]}]}}}}'
   expect "patched" k patch deployment web --type=merge -p '{"metadata":{"labels":{"tier":"back"}}}'
   expect "patched" k patch deployment web --type=json -p '[{"op":"replace","path":"/metadata/labels/tier","value":"front"}]'
@@ -168,8 +168,8 @@ custom_resources() {
 }
 
 nodes() {
-  local node
-  node=$(k get nodes -o jsonpath='{.items[0].metadata.name}')
+  local node number=${namespace##*[!0-9]}
+  node=$(k get nodes -o jsonpath="{.items[${number:-0}].metadata.name}") # its own: other suites run at the same time
   expect "cordoned" k cordon "$node"
   expect "SchedulingDisabled" k get node "$node"
   expect "drained" k drain "$node" --ignore-daemonsets --force --delete-emptydir-data --pod-selector="no=such" --timeout=30s
