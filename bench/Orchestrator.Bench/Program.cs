@@ -2,8 +2,8 @@ using System.CommandLine;
 using Orchestrator.Bench.Baselines;
 using Orchestrator.Bench.Harness;
 using Orchestrator.Bench.Suites;
-using Orchestrator.Bench.Suites.Api;
 using Orchestrator.Bench.Suites.Actors;
+using Orchestrator.Bench.Suites.Api;
 
 IBenchSuite[] suites = [new ActorsSuite(), new LedgerSuite(), new ApiSuite(), new SchedulingSuite()];
 

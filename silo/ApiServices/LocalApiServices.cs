@@ -44,7 +44,10 @@ internal sealed class LocalApiServices(KindRegistry kinds) : ISystemObjectSource
             },
             Spec = new APIServiceSpec
             {
-                Group = group.Length == 0 ? null : group, Version = version, GroupPriorityMinimum = groupPriority, VersionPriority = versionPriority,
+                Group = group.Length == 0 ? null : group,
+                Version = version,
+                GroupPriorityMinimum = groupPriority,
+                VersionPriority = versionPriority,
             },
         };
     }

@@ -14,7 +14,11 @@ internal static class SignerAccess
 
         bool Asks(string name) => authorizer.Authorize(new AccessAttributes(attributes.Caller)
         {
-            Verb = verb, Group = "certificates.k8s.io", Version = "*", Resource = "signers", Name = name,
+            Verb = verb,
+            Group = "certificates.k8s.io",
+            Version = "*",
+            Resource = "signers",
+            Name = name,
         }).Allowed;
     }
 }

@@ -21,7 +21,7 @@ internal static class RestrictedVolumes
     }
 
     private static bool IsAllowed(Volume volume) => volume is
-        { ConfigMap: not null } or { Csi: not null } or { DownwardAPI: not null } or { EmptyDir: not null } or { Ephemeral: not null }
+    { ConfigMap: not null } or { Csi: not null } or { DownwardAPI: not null } or { EmptyDir: not null } or { Ephemeral: not null }
         or { PersistentVolumeClaim: not null } or { Projected: not null } or { Secret: not null };
 
     private static string TypeOf(Volume volume) => volume switch
