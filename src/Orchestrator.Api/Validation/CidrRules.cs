@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Orchestrator.Api.Errors;
+using AddressFamily = System.Net.Sockets.AddressFamily;
 
 namespace Orchestrator.Api.Validation;
 

@@ -34,6 +34,21 @@ public sealed class InstanceTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task Apply_merges_by_the_schema()
+    {
+        var (group, ns) = await NewAsync();
+        var path = $"{Definitions.Objects(group, ns)}/a";
+        Task<ApiAnswer> ApplyAsync(string manager, string spec) => _api.PatchAsync(
+            $"{path}?fieldManager={manager}", Definitions.Body(group, "a", $""" "spec":{spec} """), "application/apply-patch+yaml");
+
+        (await ApplyAsync("one", """{"schedule":"5","tags":["a"]}""")).ShouldBe(201);
+        (await ApplyAsync("two", """{"tags":["b"]}""")).ShouldBe(200).Json.GetProperty("spec").GetProperty("tags").GetRawText().ShouldBe("""["a","b"]""");
+        var conflict = (await ApplyAsync("two", """{"schedule":"6"}""")).ShouldBe(409);
+        conflict.Message.ShouldBe("Apply failed with 1 conflict: conflict with \"one\": .spec.schedule");
+        (await ApplyAsync("one", """{"schedule":"5"}""")).ShouldBe(200).Json.GetProperty("spec").GetProperty("tags").GetRawText().ShouldBe("""["b"]""");
+    }
+
+    [Fact]
     public async Task Everything_wrong_is_said_at_once()
     {
         var (group, ns) = await NewAsync();

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Orchestrator.Api.Validation;
+using AddressFamily = System.Net.Sockets.AddressFamily;
 
 namespace Orchestrator.Api.CustomResources.Validation;
 

@@ -1,8 +1,8 @@
-using System.Net.Sockets;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Networking.V1;
 using Orchestrator.Api.Tables;
 using Orchestrator.Api.Validation;
+using AddressFamily = System.Net.Sockets.AddressFamily;
 
 namespace Orchestrator.Api.Strategies.Networking;
 
