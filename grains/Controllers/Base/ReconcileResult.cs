@@ -7,8 +7,11 @@ internal readonly record struct ReconcileResult(TimeSpan? RequeueAfter)
     /// <summary>The object is as it should be, or a change will tell.</summary>
     public static ReconcileResult Done { get; }
 
-    /// <summary>Look again then: something depends on time.</summary>
-    public static ReconcileResult After(TimeSpan delay) => new(delay > TimeSpan.Zero ? delay : TimeSpan.FromMilliseconds(1));
+    /// <summary>The longest that anything waits: looking once a day for what is far away costs nothing, and no timer goes on for years.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>Look again then, or earlier when that is far away: something depends on time.</summary>
+    public static ReconcileResult After(TimeSpan delay) => new(TimeSpan.FromTicks(Math.Clamp(delay.Ticks, TimeSpan.TicksPerMillisecond, Longest.Ticks)));
 
     /// <summary>The sooner of two.</summary>
     public ReconcileResult Or(ReconcileResult other) =>

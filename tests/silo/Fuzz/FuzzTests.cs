@@ -114,9 +114,16 @@ public sealed class FuzzTests : IAsyncLifetime
     public async Task Memory_does_not_grow_with_the_number_of_large_requests()
     {
         await SendLargeAsync(80); // pools fill up
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        await SendLargeAsync(120);
-        (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(64 << 20);
+        var growth = new List<long>();
+        for (var round = 0; round < 3; round++)
+        {
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            await SendLargeAsync(120);
+            growth.Add(GC.GetTotalMemory(forceFullCollection: true) - before);
+        }
+
+        // what is kept of requests would be kept in every round; other tests run in this process at the same time
+        growth.Min().ShouldBeLessThan(64 << 20, string.Join(", ", growth));
     }
 
     // 120 of these are 180 MB, before they are read
