@@ -20,6 +20,9 @@ internal sealed class DockerException : Exception
     /// <summary>The name is taken, or the object is in a state that does not allow the call.</summary>
     public bool IsConflict => Status == HttpStatusCode.Conflict;
 
+    /// <summary>Something still uses the network (403, in Docker's way) or the volume.</summary>
+    public bool IsInUse => Status is HttpStatusCode.Forbidden or HttpStatusCode.Conflict;
+
     /// <summary>There is no daemon at the socket, or it went away in the middle of the call.</summary>
     public bool IsUnreachable => Status is null;
 }
