@@ -158,8 +158,8 @@ public sealed partial class Replica : IReplica, IAsyncDisposable
             // (3)
             foreach (var (table, change) in _group)
             {
+                _observers.Tell(change); // first: what a watcher is told of (a kind, for instance) is there
                 table.Reveal(_woken);
-                _observers.Tell(change);
             }
 
             _group.Clear();
