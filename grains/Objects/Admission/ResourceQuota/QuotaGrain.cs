@@ -16,7 +16,7 @@ internal sealed partial class QuotaGrain(ILedger ledger, IReplica replica, Quota
 {
     private const int MostAttempts = 32;
 
-    private readonly QuotaReservations _reservations = new(replica, time);
+    private readonly QuotaReservations _reservations = new(time);
     private List<Waiting> _inbox = [];
     private bool _recount;
     private TaskCompletionSource _recounted = New();

@@ -1,13 +1,12 @@
 using Orchestrator.Api.Objects;
 using Orchestrator.Api.Values;
-using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Objects.Admission.ResourceQuota;
 
 /// <summary>
 /// What was charged and may not show in the replica yet. Whoever counts the objects adds these, so that what is on its way is neither missed nor counted twice.
 /// </summary>
-internal sealed class QuotaReservations(IReplica replica, TimeProvider time)
+internal sealed class QuotaReservations(TimeProvider time)
 {
     /// <summary>After this time a write that nobody told of has failed with its silo, or shows.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
@@ -39,12 +38,12 @@ internal sealed class QuotaReservations(IReplica replica, TimeProvider time)
         }
     }
 
-    /// <summary>Adds to what was counted in the replica what does not show there yet.</summary>
-    public void AddTo(string quota, Dictionary<string, Quantity> used)
+    /// <summary>Adds to what was counted in a view what does not show there yet.</summary>
+    public void AddTo(string quota, Dictionary<string, Quantity> used, QuotaView view)
     {
         foreach (var (id, item) in _items)
         {
-            if (Shows(item))
+            if (Shows(item, view))
             {
                 _items.Remove(id);
                 continue;
@@ -60,9 +59,9 @@ internal sealed class QuotaReservations(IReplica replica, TimeProvider time)
         }
     }
 
-    private bool Shows(Item item) =>
-        (item.Revision > 0 && replica.Revision >= item.Revision)
-        || (replica.Get(item.Key) is { } entry && entry.Uid == item.Charge.Uid && entry.Revision > item.Charge.BaseRevision)
+    private bool Shows(Item item, QuotaView view) =>
+        (item.Revision > 0 && view.Includes(item.Key, item.Revision))
+        || (view.Find(item.Key) is { } entry && entry.Uid == item.Charge.Uid && entry.Revision > item.Charge.BaseRevision)
         || time.GetElapsedTime(item.Since) > Longest;
 
     private sealed class Item(ObjectKey key, QuotaCharge charge, long since)

@@ -88,8 +88,9 @@ internal sealed class QuotaRound(string namespaceName, IReplica replica, QuotaUs
     private void Count(QuotaState quota)
     {
         var revision = replica.Revision;
-        var used = usage.Of(quota.Value, namespaceName);
-        reservations.AddTo(quota.Name, used);
+        var view = new QuotaView(replica, namespaceName);
+        var used = usage.Of(quota.Value, view);
+        reservations.AddTo(quota.Name, used, view);
         quota.Count(used, revision);
     }
 }
