@@ -4,8 +4,9 @@ using Orchestrator.Bench.Harness;
 using Orchestrator.Bench.Suites;
 using Orchestrator.Bench.Suites.Actors;
 using Orchestrator.Bench.Suites.Api;
+using Orchestrator.Bench.Suites.Control;
 
-IBenchSuite[] suites = [new ActorsSuite(), new LedgerSuite(), new ApiSuite(), new SchedulingSuite()];
+IBenchSuite[] suites = [new ActorsSuite(), new LedgerSuite(), new ApiSuite(), new SchedulingSuite(), new ControlSuite()];
 
 if (args is [KestrelEcho.Command, ..])
 {
@@ -31,6 +32,10 @@ root.SetAction(async (parsed, cancellationToken) =>
         }
 
         report.Print(suite.Name);
+        if (report.Plot(suite.Name, parsed.GetValue(json)?.DirectoryName ?? Environment.GetEnvironmentVariable("BENCH_RESULTS") ?? ".") is { } picture)
+        {
+            Console.WriteLine($"growth curves: {picture}");
+        }
     }
 
     if (parsed.GetValue(json) is { } file)

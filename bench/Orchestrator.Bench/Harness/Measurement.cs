@@ -1,3 +1,5 @@
+using Orchestrator.Bench.Harness.Growth;
+
 namespace Orchestrator.Bench.Harness;
 
 /// <summary>One measured line of a suite.</summary>
@@ -9,8 +11,9 @@ namespace Orchestrator.Bench.Harness;
 /// <param name="P50">Median latency, where operations were timed one by one.</param>
 /// <param name="P99">99th percentile of the latency.</param>
 /// <param name="Note">Anything else worth saying: bytes, memory.</param>
+/// <param name="Point">The point of a growth curve that it is, or null.</param>
 public sealed record Measurement(
-    string Name, long Operations, TimeSpan Elapsed, TimeSpan Cpu, string? Baseline = null, TimeSpan? P50 = null, TimeSpan? P99 = null, string? Note = null)
+    string Name, long Operations, TimeSpan Elapsed, TimeSpan Cpu, string? Baseline = null, TimeSpan? P50 = null, TimeSpan? P99 = null, string? Note = null, GrowthPoint? Point = null)
 {
     /// <summary>Operations per second.</summary>
     public double Rate => Operations / Elapsed.TotalSeconds;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Orchestrator.Bench.Harness.Growth;
 using Spectre.Console;
 
 namespace Orchestrator.Bench.Harness;
@@ -31,6 +32,32 @@ public sealed class Report(MachineState machine)
                 RatioOf(suite, line) is { } ratio ? $"{ratio:0.00} of {line.Baseline}" : "", Markup.Escape(line.Note ?? ""));
         }
 
+        Write(table);
+        if (Points(suite) is { Count: > 0 } points)
+        {
+            Write(GrowthTable.Of(points));
+        }
+    }
+
+    /// <summary>Draws a suite's growth curves, if it has any, into a file named after it.</summary>
+    /// <returns>The file, or null.</returns>
+    public string? Plot(string suite, string directory)
+    {
+        if (Points(suite) is not { Count: > 0 } points)
+        {
+            return null;
+        }
+
+        Directory.CreateDirectory(directory);
+        var path = Path.Combine(directory, $"{suite}.svg");
+        File.WriteAllText(path, GrowthPlot.Draw(points));
+        return path;
+    }
+
+    private List<GrowthPoint> Points(string suite) => [.. _lines.Where(line => line.Suite == suite).Select(line => line.Measurement.Point).OfType<GrowthPoint>()];
+
+    private static void Write(Table table)
+    {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No });
         console.Profile.Width = Math.Max(console.Profile.Width, Width);
         console.Write(table);
@@ -59,6 +86,10 @@ public sealed class Report(MachineState machine)
                 line.Measurement.Baseline,
                 ratio = RatioOf(line.Suite, line.Measurement),
                 line.Measurement.Note,
+                line.Measurement.Point?.Nodes,
+                line.Measurement.Point?.Value,
+                line.Measurement.Point?.Unit,
+                goalMet = line.Measurement.Point is { Goal: { } goal } point ? goal.IsMetBy(point.Value) : (bool?)null,
             }),
         };
         await using var file = File.Create(path);

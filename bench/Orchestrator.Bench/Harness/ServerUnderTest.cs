@@ -56,6 +56,10 @@ public sealed partial class ServerUnderTest : IAsyncDisposable
         BaseAddress = new Uri($"https://{Target.EndPoint}/"),
     };
 
+    /// <summary>One write that is to be answered with <paramref name="expected"/>.</summary>
+    public Task<Measurement> WriteAsync(int expected, LoadRequest request, CancellationToken cancellationToken) =>
+        new LoadGenerator(Target, ProcessId, connections: 1).MeasureAsync("one write", 1, 1, expected, _ => request, cancellationToken: cancellationToken);
+
     /// <summary>Kills the process and starts it again on the same data.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {

@@ -19,30 +19,25 @@ internal sealed class SchedulingSuite : IBenchSuite
         const int pods = 10_000;
         await using (var server = await ServerUnderTest.StartAsync(Nodes, cancellationToken))
         {
-            using var counter = new PodCounter(server.Target);
+            using var counter = new ObjectCounter(server.Target);
             var clock = new Stopclock(server.ProcessId);
             yield return await server.Load.MeasureAsync(
                 created, pods, 64, 201, i => new LoadRequest("POST", $"/api/v1/{Namespaced}/pods", "application/json", Objects.Pod($"p{i}")), cancellationToken: cancellationToken);
             await counter.AllBoundAsync(pods, Patience, cancellationToken);
-            yield return clock.Stop($"create and bind 10,000 Pods on {Nodes:N0} nodes", pods, created, note: Resident(server));
+            yield return clock.Stop($"create and bind 10,000 Pods on {Nodes:N0} nodes", pods, created, note: server.Resident);
         }
 
         await using (var server = await ServerUnderTest.StartAsync(Nodes, cancellationToken))
         {
             const int replicas = 3_000;
-            using var counter = new PodCounter(server.Target);
-            await WriteAsync(server, 201, new LoadRequest("POST", $"/apis/apps/v1/{Namespaced}/deployments", "application/json", Objects.Deployment("web", 1)), cancellationToken);
+            using var counter = new ObjectCounter(server.Target);
+            await server.WriteAsync(201, new LoadRequest("POST", $"/apis/apps/v1/{Namespaced}/deployments", "application/json", Objects.Deployment("web", 1)), cancellationToken);
             await counter.AllBoundAsync(1, Patience, cancellationToken);
             var clock = new Stopclock(server.ProcessId);
             var scale = System.Text.Encoding.UTF8.GetBytes($$$"""{"spec":{"replicas":{{{replicas}}}}}""");
-            await WriteAsync(server, 200, new LoadRequest("PATCH", $"/apis/apps/v1/{Namespaced}/deployments/web", "application/merge-patch+json", scale), cancellationToken);
+            await server.WriteAsync(200, new LoadRequest("PATCH", $"/apis/apps/v1/{Namespaced}/deployments/web", "application/merge-patch+json", scale), cancellationToken);
             await counter.AllBoundAsync(replicas, Patience, cancellationToken);
-            yield return clock.Stop($"Deployment from 1 to 3,000 bound on {Nodes:N0} nodes", replicas - 1, created, note: Resident(server));
+            yield return clock.Stop($"Deployment from 1 to 3,000 bound on {Nodes:N0} nodes", replicas - 1, created, note: server.Resident);
         }
     }
-
-    private static Task<Measurement> WriteAsync(ServerUnderTest server, int expected, LoadRequest request, CancellationToken cancellationToken) =>
-        new LoadGenerator(server.Target, server.ProcessId, connections: 1).MeasureAsync("one write", 1, 1, expected, _ => request, cancellationToken: cancellationToken);
-
-    private static string Resident(ServerUnderTest server) => $"{CpuClock.ResidentBytes(server.ProcessId) / 1024 / 1024} MiB resident";
 }
