@@ -9,6 +9,7 @@ using Orchestrator.Grains.Controllers.Garbage;
 using Orchestrator.Grains.Controllers.Namespaces;
 using Orchestrator.Grains.Controllers.Nodes;
 using Orchestrator.Grains.Controllers.ReplicaSets;
+using Orchestrator.Grains.Controllers.ReplicationControllers;
 using Orchestrator.Grains.Controllers.ResourceQuotas;
 using Orchestrator.Grains.Controllers.ServiceAccounts;
 using Orchestrator.Grains.Controllers.StorageProtection;
@@ -35,6 +36,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<IController, DefinitionController>();
         services.AddSingleton<IController, DeploymentController>();
         services.AddSingleton<IController, ReplicaSetController>();
+        services.AddSingleton<IController, ReplicationControllerController>();
         services.AddSingleton<IController, GarbageCollector>();
         services.AddSingleton<IController, NamespaceController>();
         services.AddSingleton<IController, NodeLifecycleController>();

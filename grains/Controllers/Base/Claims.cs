@@ -13,14 +13,20 @@ namespace Orchestrator.Grains.Controllers;
 internal sealed class Claims(GroupResource resource, ControllerServices services, IResourceClient client)
 {
     /// <summary>Its objects, adopted ones included.</summary>
-    public async Task<List<ReplicaEntry>> ClaimAsync(IKubeObject owner, LabelSelector selector, CancellationToken cancellationToken)
+    /// <param name="owner">The owner.</param>
+    /// <param name="selector">Its selector.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="isMember">What besides the selector makes an object one of its own; null when nothing does.</param>
+    public async Task<List<ReplicaEntry>> ClaimAsync(
+        IKubeObject owner, LabelSelector selector, CancellationToken cancellationToken, Func<ReplicaEntry, bool>? isMember = null)
     {
+        bool Matches(ReplicaEntry entry) => selector.Matches(entry.Labels) && (isMember is null || isMember(entry));
         var uid = owner.Metadata.Uid!;
         var claimed = new List<ReplicaEntry>();
         var leaving = owner.Metadata.DeletionTimestamp is not null;
         foreach (var entry in services.Owners.ControlledBy(uid, resource))
         {
-            if (selector.Matches(entry.Labels))
+            if (Matches(entry))
             {
                 claimed.Add(entry);
             }
@@ -32,7 +38,7 @@ internal sealed class Claims(GroupResource resource, ControllerServices services
 
         foreach (var entry in leaving ? [] : services.Orphans.In(resource, owner.Metadata.Namespace ?? ""))
         {
-            if (selector.Matches(entry.Labels)
+            if (Matches(entry)
                 && entry.DeletionTimestamp is null
                 && await TryPatchAsync(entry, ControllerRefs.AdoptPatch(entry, owner), cancellationToken)
                 && services.Replica.Get(entry.Key) is { } adopted)

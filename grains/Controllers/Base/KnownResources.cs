@@ -17,6 +17,16 @@ internal static class KnownResources
 
     public static GroupResource Events { get; } = new("", "events");
 
+    public static GroupResource PersistentVolumeClaims { get; } = new("", "persistentvolumeclaims");
+
+    public static GroupResource ReplicationControllers { get; } = new("", "replicationcontrollers");
+
+    public static GroupResource ControllerRevisions { get; } = new("apps", "controllerrevisions");
+
+    public static GroupResource DaemonSets { get; } = new("apps", "daemonsets");
+
+    public static GroupResource StatefulSets { get; } = new("apps", "statefulsets");
+
     public static GroupResource ReplicaSets { get; } = new("apps", "replicasets");
 
     public static GroupResource Deployments { get; } = new("apps", "deployments");

@@ -4,9 +4,11 @@ using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Controllers;
 
-/// <summary>Pods and replica sets without a controller, by namespace: those that may be adopted. Usually few, so that looking for them costs little.</summary>
+/// <summary>Objects without a controller, of the resources that controllers adopt, by namespace. Usually few, so that looking for them costs little.</summary>
 internal sealed class Orphans : IReplicaObserver, IDisposable
 {
+    private static readonly HashSet<GroupResource> Adoptable = [KnownResources.Pods, KnownResources.ReplicaSets, KnownResources.ControllerRevisions];
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(GroupResource Resource, string Namespace), Dictionary<string, ReplicaEntry>> _byNamespace = [];
     private readonly IDisposable _subscription;
@@ -27,7 +29,7 @@ internal sealed class Orphans : IReplicaObserver, IDisposable
     public void OnChange(ReplicaChange change)
     {
         var key = change.Entry.Key;
-        if (key.GroupResource != KnownResources.Pods && key.GroupResource != KnownResources.ReplicaSets)
+        if (!Adoptable.Contains(key.GroupResource))
         {
             return;
         }

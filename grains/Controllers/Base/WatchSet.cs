@@ -1,4 +1,5 @@
 using Orchestrator.Api.Objects;
+using Orchestrator.Api.Selectors;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Controllers;
@@ -28,6 +29,29 @@ internal sealed class WatchSet
             if (change.Previous is not null)
             {
                 PokeOwner(change.Previous, ownerKind, ownerResource, poke);
+            }
+        });
+
+    /// <summary>A change of an object without a controller concerns the owners that may adopt it: those of its namespace whose selector matches it.</summary>
+    /// <param name="resource">The resource that is adopted.</param>
+    /// <param name="ownerResource">The resource of those who adopt.</param>
+    /// <param name="replica">Where they are looked up.</param>
+    /// <param name="selector">An owner's selector.</param>
+    public void Adoptable(GroupResource resource, GroupResource ownerResource, IReplica replica, Func<ReplicaEntry, LabelSelector> selector) =>
+        Mapped(resource, (change, poke) =>
+        {
+            var orphan = change.Entry;
+            if (orphan.Metadata.Controller is not null || orphan.Labels.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var owner in replica.List(ownerResource).In(orphan.Key.Namespace))
+            {
+                if (selector(owner).Matches(orphan.Labels))
+                {
+                    poke(owner.Key);
+                }
             }
         });
 

@@ -32,6 +32,12 @@ internal static class Make
         },
     };
 
+    public static ReplicationController ReplicationController(string ns, int replicas, string name = "set") => new()
+    {
+        Metadata = new ObjectMeta { Name = name, Namespace = ns },
+        Spec = new ReplicationControllerSpec { Replicas = replicas, Selector = new() { ["app"] = name }, Template = Template(name, "web:1") },
+    };
+
     public static Pod Pod(string ns, string name, Action<PodSpec>? also = null, Dictionary<string, string>? labels = null)
     {
         var spec = Template(name, "web:1").Spec;

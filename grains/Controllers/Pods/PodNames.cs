@@ -1,7 +1,7 @@
-namespace Orchestrator.Grains.Controllers.ReplicaSets;
+namespace Orchestrator.Grains.Controllers.Pods;
 
 /// <summary>
-/// Names for new pods: they depend on the replica set and on the state that the decision was based on. So a decision that is carried out twice (by a second
+/// Names for new pods: they depend on the owner and on the state that the decision was based on. So a decision that is carried out twice (by a second
 /// activation, or after an answer that never came) asks for the same names again and is refused by the ledger, and never doubles a pod.
 /// </summary>
 internal static class PodNames
@@ -10,8 +10,8 @@ internal static class PodNames
     private const ulong FnvPrime = 1099511628211;
 
     /// <summary>As many new names as asked for, none of which is taken.</summary>
-    /// <param name="owner">The replica set's name.</param>
-    /// <param name="uid">Its uid.</param>
+    /// <param name="owner">The owner's name.</param>
+    /// <param name="uid">Its uid; what else tells pods of one owner apart (a node) may follow it.</param>
     /// <param name="revision">The newest revision among it and its pods, on which the decision is based.</param>
     /// <param name="count">How many.</param>
     /// <param name="taken">Whether a name is taken already.</param>

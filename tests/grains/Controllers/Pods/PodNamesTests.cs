@@ -1,6 +1,6 @@
-using Orchestrator.Grains.Controllers.ReplicaSets;
+using Orchestrator.Grains.Controllers.Pods;
 
-namespace Orchestrator.Grains.Tests.Controllers.ReplicaSets;
+namespace Orchestrator.Grains.Tests.Controllers.Pods;
 
 public class PodNamesTests
 {

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace Orchestrator.Grains.Controllers.Deployments;
+namespace Orchestrator.Grains.Controllers;
 
 /// <summary>
-/// The value of the label <c>pod-template-hash</c>: FNV-1a over the template's JSON and the collision count, written in letters and digits that make no words
+/// The hash that keeps the templates of one owner apart (the label <c>pod-template-hash</c>, names of revisions): FNV-1a over the template's JSON and the collision count, written in letters and digits that make no words
 /// (<c>controller.ComputeHash</c> and <c>rand.SafeEncodeString</c>).
 /// </summary>
 internal static class TemplateHash

@@ -1,6 +1,6 @@
-using Orchestrator.Grains.Controllers.Deployments;
+using Orchestrator.Grains.Controllers;
 
-namespace Orchestrator.Grains.Tests.Controllers.Deployments;
+namespace Orchestrator.Grains.Tests.Controllers.Base;
 
 public class TemplateHashTests
 {
