@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orchestrator.Bench.Baselines;
 using Orchestrator.Bench.Harness;
+using Orchestrator.Bench.Harness.Growth;
 using Orchestrator.Bench.Suites;
 using Orchestrator.Bench.Suites.Actors;
 using Orchestrator.Bench.Suites.Api;
@@ -28,7 +29,7 @@ root.SetAction(async (parsed, cancellationToken) =>
         await foreach (var measurement in suite.RunAsync(cancellationToken))
         {
             report.Add(suite.Name, measurement);
-            await Console.Error.WriteLineAsync($"  {suite.Name}: {measurement.Name}: {measurement.Rate:N0}/s");
+            await Console.Error.WriteLineAsync($"  {suite.Name}: {measurement.Name}: {(measurement.Point is { } point ? GrowthTable.Text(point) : $"{measurement.Rate:N0}/s")}");
         }
 
         report.Print(suite.Name);

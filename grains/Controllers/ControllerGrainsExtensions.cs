@@ -29,6 +29,7 @@ public static class ControllerGrainsExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OwnerIndex>();
         services.TryAddSingleton<PodNodeIndex>();
+        services.TryAddSingleton(LoopLimits.Default);
         services.AddSingleton<Orphans>();
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<ControllerServices>();

@@ -21,6 +21,11 @@ internal sealed class WorkMetrics
         description: "Seconds that a look took.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.001, 0.01, 0.1, 1, 10] });
 
+    private static readonly Histogram<double> Queued = GrainDiagnostics.Meter.CreateHistogram(
+        "workqueue_queue_duration_seconds",
+        description: "Seconds from being told to look until the look began.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.001, 0.01, 0.1, 1, 10] });
+
     private static readonly ConcurrentDictionary<string, WorkMetrics> Known = new(StringComparer.Ordinal);
 
     private readonly KeyValuePair<string, object?>[] _name;
@@ -31,17 +36,21 @@ internal sealed class WorkMetrics
     public static WorkMetrics Of(string controller) => Known.GetOrAdd(controller, static controller => new WorkMetrics(controller));
 
     /// <summary>There is something to look at.</summary>
-    public void Added()
+    /// <returns>When, for <see cref="Begin"/>.</returns>
+    public long Added()
     {
         Adds.Add(1, _name.AsSpan());
         Depth.Add(1, _name.AsSpan());
+        return Stopwatch.GetTimestamp();
     }
 
     /// <summary>A look begins.</summary>
-    public long Begin()
+    public long Begin(long added)
     {
         Depth.Add(-1, _name.AsSpan());
-        return Stopwatch.GetTimestamp();
+        var now = Stopwatch.GetTimestamp();
+        Queued.Record(Stopwatch.GetElapsedTime(added, now).TotalSeconds, _name.AsSpan());
+        return now;
     }
 
     /// <summary>Nobody will look.</summary>

@@ -1,29 +1,33 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Api.Errors;
 using Orchestrator.Grains.Diagnostics;
-using Orchestrator.Ledger.Replication;
 using Orleans;
 using Orleans.Runtime;
 
 namespace Orchestrator.Grains.Controllers;
 
 /// <summary>
-/// Hosts a controller's work on one object: one look at a time, further pokes gather into one more, failures wait longer each time.
+/// Hosts a controller's work on one object: one look at a time, further pokes gather into one more, failures wait longer each time, and one that writes without end
+/// is slowed down. Whatever goes wrong stays with this object.
 /// Two activations at once would be a waste and nothing worse, since what controllers do is idempotent and the ledger refuses stale writes.
 /// </summary>
-internal sealed partial class ControllerGrain(ControllerRegistry controllers, IReplica replica, ILogger<ControllerGrain> logger) : Grain, IControllerGrain
+internal sealed partial class ControllerGrain(ControllerRegistry controllers, ControllerServices services, LoopLimits limits, ILogger<ControllerGrain> logger) : Grain, IControllerGrain
 {
     /// <summary>How much longer than a planned look the activation stays, so that its timer outlives the runtime's collection of idle ones.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly LastLook _last = new();
+    private LoopGuard? _loop;
     private IController _controller = null!;
     private ControllerKey _key;
     private IGrainTimer? _timer;
+    private Task _run = Task.CompletedTask;
     private bool _running;
     private bool _poked;
+    private bool _waiting;
+    private long _pokedAt;
     private long _revision;
-    private int _failures;
     private WorkMetrics _work = null!;
 
     /// <inheritdoc/>
@@ -53,10 +57,22 @@ internal sealed partial class ControllerGrain(ControllerRegistry controllers, IR
         if (!_poked)
         {
             _poked = true;
-            _work.Added();
+            _pokedAt = _work.Added();
         }
 
-        return _running ? Task.CompletedTask : RunAsync();
+        return _waiting || _running ? Task.CompletedTask : _run = RunAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task<ControllerReport> ExplainAsync()
+    {
+        if (!_last.Happened)
+        {
+            _ = PokeAsync(0);
+            await _run;
+        }
+
+        return _last.Report(_key.Controller, _loop?.Describe(services.Time.GetUtcNow()) ?? "");
     }
 
     private async Task RunAsync()
@@ -64,7 +80,7 @@ internal sealed partial class ControllerGrain(ControllerRegistry controllers, IR
         _running = true;
         try
         {
-            while (_poked && !_stop.IsCancellationRequested)
+            while (_poked && !_waiting && !_stop.IsCancellationRequested)
             {
                 _poked = false;
                 _timer?.Dispose();
@@ -80,17 +96,18 @@ internal sealed partial class ControllerGrain(ControllerRegistry controllers, IR
 
     private async Task LookAsync()
     {
-        var started = _work.Begin();
+        var started = _work.Begin(_pokedAt);
+        var look = Reconciliation.Begin();
         try
         {
-            await replica.WaitForAsync(_revision, _stop.Token);
+            await services.Replica.WaitForAsync(_revision, _stop.Token);
             var result = await _controller.ReconcileAsync(_key.Object, _stop.Token);
-            _failures = 0;
+            _last.Succeeded(result, look, services.Time.GetUtcNow());
             if (result.RequeueAfter is { } delay)
             {
                 LookAgain(delay);
             }
-            else if (!_poked && replica.Get(_key.Object) is null)
+            else if (!_poked && services.Replica.Get(_key.Object) is null)
             {
                 DeactivateOnIdle();
             }
@@ -101,16 +118,54 @@ internal sealed partial class ControllerGrain(ControllerRegistry controllers, IR
         }
         catch (Exception error)
         {
-            _failures++;
             _work.Retried();
-            var delay = Backoff.Controllers.After(_failures);
+            var delay = _last.Failed(error, look, services.Time.GetUtcNow());
             LogFailure(error, delay);
+            ControllerTrouble.TellFailure(services, _key, _last.Failures, error);
             LookAgain(delay);
         }
         finally
         {
             _work.End(started);
         }
+
+        if (look.Writes > 0)
+        {
+            SlowDown(services.Time.GetUtcNow());
+        }
+    }
+
+    /// <summary>Waits, when it writes too often; whatever is poked meanwhile is one look after it.</summary>
+    private void SlowDown(DateTimeOffset now)
+    {
+        _loop ??= new LoopGuard(limits);
+        var wait = _loop.Wrote(now);
+        if (wait <= TimeSpan.Zero || _stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (_loop.ShouldWarn(now))
+        {
+            ControllerTrouble.TellLoop(services, _key, _loop.Describe(now));
+            Log.Loops(logger, _key.Controller, _key.Object, _loop.Describe(now));
+        }
+
+        _waiting = true;
+        DelayDeactivation(wait + Margin);
+        this.RegisterGrainTimer(
+            static (self, _) => self.GoOnAsync(), this, new GrainTimerCreationOptions { DueTime = wait, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+    }
+
+    private Task GoOnAsync()
+    {
+        _waiting = false;
+        if (!_poked)
+        {
+            _loop!.Calm();
+        }
+
+        return _poked && !_running ? _run = RunAsync() : Task.CompletedTask;
     }
 
     private void LookAgain(TimeSpan delay)
@@ -125,13 +180,13 @@ internal sealed partial class ControllerGrain(ControllerRegistry controllers, IR
     private void LogFailure(Exception error, TimeSpan delay)
     {
         // Somebody else was faster, or the object is not there yet: the next look sees it.
-        if (error is ApiException { Status.Code: 404 or 409 } && _failures <= 5)
+        if (error is ApiException { Status.Code: 404 or 409 } && _last.Failures <= 5)
         {
             Log.Overtaken(logger, _key.Controller, _key.Object, error.Message);
         }
         else
         {
-            Log.Failed(logger, error, _key.Controller, _key.Object, _failures, delay);
+            Log.Failed(logger, error, _key.Controller, _key.Object, _last.Failures, delay);
         }
     }
 
@@ -142,5 +197,8 @@ internal sealed partial class ControllerGrain(ControllerRegistry controllers, IR
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Controller}: {Object} failed {Failures} times in a row; next try in {Delay}")]
         public static partial void Failed(ILogger logger, Exception error, string controller, Api.Objects.ObjectKey @object, int failures, TimeSpan delay);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Controller}: {Object}: {What}")]
+        public static partial void Loops(ILogger logger, string controller, Api.Objects.ObjectKey @object, string what);
     }
 }

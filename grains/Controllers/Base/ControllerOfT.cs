@@ -24,7 +24,7 @@ internal abstract class Controller<T> : IController
         Name = name;
         _resource = resource;
         Services = services;
-        Client = services.Clients.For("system:serviceaccount:kube-system:" + name);
+        Client = new ObservedClient(services.Clients.For("system:serviceaccount:kube-system:" + name));
         Events = services.Events.From(name);
     }
 

@@ -75,7 +75,7 @@ internal sealed partial class ControllerPoker(ControllerRegistry controllers, IR
         await _loop;
     }
 
-    private PokeRoute Route(IController controller, ChangeMapper mapper) => new(mapper, key => _due.Add(new ControllerKey(controller.Name, key)));
+    private PokeRoute Route(IController controller, ChangeMapper mapper) => new(controller.Name, mapper, key => _due.Add(new ControllerKey(controller.Name, key)));
 
     private async Task RunAsync()
     {
@@ -99,25 +99,26 @@ internal sealed partial class ControllerPoker(ControllerRegistry controllers, IR
 
     private void Map(ReplicaChange change)
     {
-        try
+        Map(change, _routesOfAll);
+        if (_routes.TryGetValue(change.Entry.Key.GroupResource, out var routes))
         {
-            foreach (var route in _routesOfAll)
+            Map(change, routes);
+        }
+    }
+
+    private void Map(ReplicaChange change, List<PokeRoute> routes)
+    {
+        foreach (var route in routes)
+        {
+            try
             {
                 route.Mapper(change, route.Poke);
             }
-
-            if (_routes.TryGetValue(change.Entry.Key.GroupResource, out var routes))
+            catch (Exception error)
             {
-                foreach (var route in routes)
-                {
-                    route.Mapper(change, route.Poke);
-                }
+                // An object that cannot be read, or a mistake in one controller, must not keep the others from their work.
+                Log.NotMapped(logger, error, change.Entry.Key, route.Controller);
             }
-        }
-        catch (Exception error)
-        {
-            // One object that cannot be read must not stop the others' controllers.
-            Log.NotMapped(logger, error, change.Entry.Key);
         }
     }
 
@@ -142,12 +143,12 @@ internal sealed partial class ControllerPoker(ControllerRegistry controllers, IR
         }
     }
 
-    private readonly record struct PokeRoute(ChangeMapper Mapper, Action<ObjectKey> Poke);
+    private readonly record struct PokeRoute(string Controller, ChangeMapper Mapper, Action<ObjectKey> Poke);
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "A change of {Object} could not be mapped to controllers")]
-        public static partial void NotMapped(ILogger logger, Exception error, ObjectKey @object);
+        [LoggerMessage(Level = LogLevel.Error, Message = "A change of {Object} could not be mapped to objects of {Controller}")]
+        public static partial void NotMapped(ILogger logger, Exception error, ObjectKey @object, string controller);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Controller} could not be poked")]
         public static partial void NotPoked(ILogger logger, Exception error, ControllerKey controller);

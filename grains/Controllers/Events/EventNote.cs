@@ -1,5 +1,7 @@
+using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Objects;
+using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Controllers.Events;
 
@@ -18,6 +20,10 @@ internal sealed record EventSubject(string ApiVersion, string Kind, string Names
     /// <summary>The subject that an object is.</summary>
     public static EventSubject Of(IKubeObject value) =>
         new(value.ApiVersion, value.Kind, value.Metadata.Namespace ?? "", value.Metadata.Name ?? "", value.Metadata.Uid ?? "");
+
+    /// <summary>The subject that a stored object is, readable or not.</summary>
+    public static EventSubject Of(ReplicaEntry entry, KindDescriptor kind) =>
+        new(kind.ApiVersion, kind.Kind, entry.Key.Namespace, entry.Key.Name, entry.Uid);
 
     /// <summary>As the event refers to it.</summary>
     public ObjectReference ToReference() => new() { ApiVersion = ApiVersion, Kind = Kind, Namespace = Namespace.Length == 0 ? null : Namespace, Name = Name, Uid = Uid };

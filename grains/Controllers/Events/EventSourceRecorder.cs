@@ -11,6 +11,11 @@ internal sealed class EventSourceRecorder(string source, EventRecorder recorder,
     /// <summary>Tells something that somebody may have to look at.</summary>
     public void Warning(IKubeObject about, string reason, string message) => Record(about, "Warning", reason, message);
 
-    private void Record(IKubeObject about, string type, string reason, string message) =>
-        recorder.Record(new EventNote(source, EventSubject.Of(about), type, reason, message, time.GetUtcNow().UtcDateTime));
+    /// <summary>Tells something that somebody may have to look at, of an object that cannot be read, perhaps.</summary>
+    public void Warning(EventSubject about, string reason, string message) => Record(about, "Warning", reason, message);
+
+    private void Record(IKubeObject about, string type, string reason, string message) => Record(EventSubject.Of(about), type, reason, message);
+
+    private void Record(EventSubject about, string type, string reason, string message) =>
+        recorder.Record(new EventNote(source, about, type, reason, message, time.GetUtcNow().UtcDateTime));
 }

@@ -29,7 +29,7 @@ internal sealed class GarbageCollector : IController
     public GarbageCollector(ControllerServices services)
     {
         _services = services;
-        _client = services.Clients.For("system:serviceaccount:kube-system:" + Name);
+        _client = new ObservedClient(services.Clients.For("system:serviceaccount:kube-system:" + Name));
         _owners = new OwnerLookup(services);
         _finalized = new FinalizedOwner(services, _client);
     }

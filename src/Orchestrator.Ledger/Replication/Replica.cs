@@ -113,7 +113,7 @@ public sealed partial class Replica : IReplica, IAsyncDisposable
                 {
                     foreach (var entry in table.List(Revision))
                     {
-                        observer.OnChange(new ReplicaChange(ChangeType.Created, entry, null));
+                        _observers.Tell(observer, new ReplicaChange(ChangeType.Created, entry, null));
                     }
                 }
             }

@@ -24,14 +24,20 @@ internal sealed partial class ReplicaObservers(ILogger logger)
     {
         foreach (var observer in _observers)
         {
-            try
-            {
-                observer.OnChange(change);
-            }
-            catch (Exception e)
-            {
-                Log.Failed(logger, e, observer.GetType().Name, change.Entry.Key.ToString(), change.Revision);
-            }
+            Tell(observer, change);
+        }
+    }
+
+    /// <summary>Tells one of them.</summary>
+    public void Tell(IReplicaObserver observer, ReplicaChange change)
+    {
+        try
+        {
+            observer.OnChange(change);
+        }
+        catch (Exception e)
+        {
+            Log.Failed(logger, e, observer.GetType().Name, change.Entry.Key.ToString(), change.Revision);
         }
     }
 

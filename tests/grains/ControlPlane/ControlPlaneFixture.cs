@@ -38,6 +38,22 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
 
     public RecordingLogs Logs { get; } = new();
 
+    /// <summary>What a test adds to the silo, controllers of its own for instance.</summary>
+    internal Action<IServiceCollection> Configure { get; init; } = static _ => { };
+
+    internal IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Writes an object past the API, as an older version, or a broken disk, may have left it.</summary>
+    internal async Task WriteRawAsync(ObjectKey key, string json)
+    {
+        var document = Document.Find(System.Text.Encoding.UTF8.GetBytes(json.Replace('\'', '"')));
+        var result = await _ledger!.CommitAsync([new Mutation(ChangeType.Created, key, 0, document)], CancellationToken.None);
+        await Replica.WaitForAsync(result.Records[0].Revision, CancellationToken.None);
+    }
+
+    internal Task<ControllerReport> ExplainAsync(string controller, ObjectKey key) =>
+        Grains.GetGrain<IControllerGrain>(new ControllerKey(controller, key).ToString()).ExplainAsync();
+
     public async Task InitializeAsync()
     {
         await StartAsync();
@@ -60,7 +76,11 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
             silo.Services.AddSingleton<IReplica>(_replica);
             silo.Services.AddObjectGrains();
         });
-        host.ConfigureServices(services => services.AddControllerGrains());
+        host.ConfigureServices(services =>
+        {
+            Configure(services);
+            services.AddControllerGrains();
+        });
         _host = host.Build();
 
         // As in a silo: hosted services are made before the replica is loaded.
