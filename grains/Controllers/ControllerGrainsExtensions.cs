@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Grains.Controllers.ClusterRoles;
 using Orchestrator.Grains.Controllers.CustomResources;
 using Orchestrator.Grains.Controllers.Deployments;
-using Orchestrator.Grains.Controllers.EndpointSlices;
 using Orchestrator.Grains.Controllers.Events;
 using Orchestrator.Grains.Controllers.Garbage;
 using Orchestrator.Grains.Controllers.Namespaces;
@@ -12,6 +11,7 @@ using Orchestrator.Grains.Controllers.ReplicaSets;
 using Orchestrator.Grains.Controllers.ReplicationControllers;
 using Orchestrator.Grains.Controllers.ResourceQuotas;
 using Orchestrator.Grains.Controllers.ServiceAccounts;
+using Orchestrator.Grains.Controllers.ServicePods;
 using Orchestrator.Grains.Controllers.StorageProtection;
 using Orchestrator.Ledger.Indexes;
 
@@ -41,8 +41,8 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<IController, GarbageCollector>();
         services.AddSingleton<IController, NamespaceController>();
         services.AddSingleton<IController, NodeLifecycleController>();
+        services.AddNetworkControllers();
         services.AddServiceAccountControllers();
-        services.AddSingleton<IController, EndpointSliceController>();
         services.AddSingleton<IController, ResourceQuotaController>();
         services.AddSingleton<IController, ClaimProtectionController>();
         services.AddSingleton<IController, VolumeProtectionController>();

@@ -1,104 +1,99 @@
-using Orchestrator.Api.Json;
+using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Core.V1;
-using Orchestrator.Api.Models.Discovery.V1;
 using Orchestrator.Api.Objects;
-using Orchestrator.Api.Selectors;
-using Orchestrator.Grains.Contract;
+using Orchestrator.Grains.Controllers.ServicePods;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Controllers.EndpointSlices;
 
 /// <summary>Keeps the endpoint slices of services with a selector (<c>pkg/controller/endpointslice</c>): the addresses behind the service, 100 to a slice.</summary>
-internal sealed class EndpointSliceController(ControllerServices services)
+internal sealed class EndpointSliceController(ControllerServices services, ServicePodIndex pods)
     : Controller<Service>("endpointslice-controller", KnownResources.Services, services)
 {
+    /// <summary>Says in a slice's label whose it is.</summary>
+    public const string Manager = "endpointslice-controller.k8s.io";
+
+    private const int MostEndpoints = 100;
+    private readonly TriggerTimes _times = new();
+
     /// <inheritdoc/>
     protected override void Watch(WatchSet watches)
     {
         watches.Owned(KnownResources.EndpointSlices, "Service", KnownResources.Services);
         watches.Mapped(KnownResources.Pods, PokeSelecting);
+        watches.Mapped(KnownResources.Nodes, PokeHosted);
     }
 
     /// <inheritdoc/>
     protected override async Task<ReconcileResult> ReconcileAsync(ObjectKey key, Service value, CancellationToken cancellationToken)
     {
-        if (value.Spec.Selector is not { Count: > 0 } || value.Spec.Type == "ExternalName" || value.Metadata.DeletionTimestamp is not null)
+        if (value.Spec.Selector is not { Count: > 0 } || value.Spec.Type == "ExternalName")
         {
             return ReconcileResult.Done;
         }
 
-        var selector = LabelSelector.Of(value.Spec.Selector);
-        var pods = Replica.List(KnownResources.Pods).In(key.Namespace).Where(pod => selector.Matches(pod.Labels)).Select(pod => pod.As<Pod>());
-        var wanted = SliceBuilder.Build(value, pods).ToDictionary(slice => slice.Metadata.Name!, StringComparer.Ordinal);
-        foreach (var entry in Services.Owners.ControlledBy(value.Metadata.Uid!, KnownResources.EndpointSlices))
+        var selected = Array.ConvertAll(pods.PodsOf(key), static pod => pod.As<Pod>());
+        Array.Sort(selected, static (a, b) => string.CompareOrdinal(a.Metadata.Name, b.Metadata.Name));
+        var labels = SliceLabels.Of(value.Metadata.Labels, value.Metadata.Name!, Manager, headless: value.Spec.ClusterIP is null or "" or "None");
+        var writer = new SliceWriter(value, labels, null, _times.Next(key, value, selected));
+        var existing = Services.Owners.ControlledBy(value.Metadata.Uid!, KnownResources.EndpointSlices)
+            .Where(static entry => entry.DeletionTimestamp is null && entry.Labels.GetValueOrDefault(SliceLabels.ManagedBy) == Manager)
+            .ToList();
+        var desired = new ServiceEndpointsBuilder(value, Replica).Build(selected);
+        var plan = new SlicePlanner(MostEndpoints, writer.Differs).Plan(desired, existing, ServiceEndpointsBuilder.Families(value));
+        try
         {
-            if (entry.Labels.GetValueOrDefault(SliceBuilder.ManagedByLabel, "") != Name)
-            {
-                continue;
-            }
-
-            if (wanted.Remove(entry.Key.Name, out var slice))
-            {
-                await UpdateAsync(entry, slice, cancellationToken);
-            }
-            else
-            {
-                await Client.DeleteAsync(entry.Key, new WriteOptions { PreconditionUid = entry.Uid }, cancellationToken);
-            }
+            await writer.WriteAsync(plan, existing, Client, cancellationToken);
         }
-
-        foreach (var slice in wanted.Values)
+        catch (ApiException refused) when (Refusal.IsNamespaceGoing(refused))
         {
-            await Client.CreateAsync(slice, cancellationToken);
+            // The namespace controller takes what is there.
+        }
+        catch (ApiException refused) when (Refusal.IsFailure(refused))
+        {
+            Events.Warning(value, "FailedToUpdateEndpointSlices", $"Error updating Endpoint Slices for Service {key.Namespace}/{key.Name}: {refused.Message}");
+            throw;
         }
 
         return ReconcileResult.Done;
     }
 
-    private async Task UpdateAsync(ReplicaEntry entry, EndpointSlice wanted, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override Task<ReconcileResult> GoneAsync(ObjectKey key, CancellationToken cancellationToken)
     {
-        var update = entry.Copy<EndpointSlice>();
-        (update.Endpoints, update.Ports, update.AddressType) = (wanted.Endpoints, wanted.Ports, wanted.AddressType);
-        foreach (var (label, value) in wanted.Metadata.Labels!)
-        {
-            (update.Metadata.Labels ??= [])[label] = value;
-        }
-
-        if (!JsonModel.ToBytes(update).AsSpan().SequenceEqual(JsonModel.ToBytes(entry.As<EndpointSlice>())))
-        {
-            await Client.UpdateAsync(update, cancellationToken);
-        }
+        _times.Forget(key);
+        return base.GoneAsync(key, cancellationToken);
     }
 
     /// <summary>A pod concerns the services that select it, and those that did.</summary>
     private void PokeSelecting(ReplicaChange change, Action<ObjectKey> poke)
     {
-        if (change.Type == ChangeType.Updated && change.Previous is not null && SliceBuilder.LooksAlike(change.Previous.As<Pod>(), change.Entry.As<Pod>()))
+        if (change is { Type: ChangeType.Updated, Previous: { } before })
+        {
+            if (PodAddresses.LookAlike(before, change.Entry))
+            {
+                return;
+            }
+
+            pods.ForEachSelecting(before, poke);
+        }
+
+        pods.ForEachSelecting(change.Entry, poke);
+    }
+
+    /// <summary>A node that comes, goes or moves to another zone concerns the services of its pods.</summary>
+    private void PokeHosted(ReplicaChange change, Action<ObjectKey> poke)
+    {
+        if (change is { Type: ChangeType.Updated, Previous: { } before }
+            && before.Labels.GetValueOrDefault(TrafficHints.ZoneLabel) == change.Entry.Labels.GetValueOrDefault(TrafficHints.ZoneLabel))
         {
             return;
         }
 
-        foreach (var service in Replica.List(KnownResources.Services).In(change.Entry.Key.Namespace))
+        foreach (var pod in Services.PodsByNode.PodsOf(change.Entry.Key.Name))
         {
-            if (service.As<Service>().Spec.Selector is { Count: > 0 } selector
-                && (Selects(selector, change.Entry) || (change.Previous is not null && Selects(selector, change.Previous))))
-            {
-                poke(service.Key);
-            }
+            pods.ForEachSelecting(pod, poke);
         }
-    }
-
-    private static bool Selects(Dictionary<string, string> selector, ReplicaEntry pod)
-    {
-        foreach (var (key, value) in selector)
-        {
-            if (!pod.Labels.TryGetValue(key, out var actual) || actual != value)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

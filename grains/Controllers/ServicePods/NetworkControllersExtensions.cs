@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Grains.Controllers.Endpoints;
+using Orchestrator.Grains.Controllers.EndpointSliceMirroring;
+using Orchestrator.Grains.Controllers.EndpointSlices;
+
+namespace Orchestrator.Grains.Controllers.ServicePods;
+
+/// <summary>Registers the controllers of services and their addresses.</summary>
+internal static class NetworkControllersExtensions
+{
+    public static IServiceCollection AddNetworkControllers(this IServiceCollection services) => services
+        .AddSingleton<ServicePodIndex>()
+        .AddSingleton<IController, EndpointsController>()
+        .AddSingleton<IController, EndpointSliceController>()
+        .AddSingleton<IController, EndpointSliceMirroringController>();
+}
