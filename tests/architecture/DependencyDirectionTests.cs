@@ -5,7 +5,8 @@ public sealed class DependencyDirectionTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["Orchestrator.Api"] = [],
+        ["Orchestrator.Cel"] = [],
+        ["Orchestrator.Api"] = ["Orchestrator.Cel"],
         ["Orchestrator.Api.Generator"] = [],
         ["Orchestrator.Actors"] = [],
         ["Orchestrator.Actors.Generator"] = [],
@@ -35,6 +36,7 @@ public sealed class DependencyDirectionTests
 
     [Theory]
     [InlineData("grains", "Microsoft.AspNetCore", "Npgsql", "Microsoft.Data.Sqlite", "System.Net.Http", "DockerEngine")]
+    [InlineData("src/Orchestrator.Cel", "System.Net.Http", "System.Net.Sockets", "Microsoft", "Orchestrator.Api")]
     [InlineData("src/Orchestrator.Api", "System.Net.Http", "System.Net.Sockets", "Microsoft.AspNetCore", "Microsoft.Extensions")]
     [InlineData("src/Orchestrator.Ledger", "Microsoft.AspNetCore", "System.Net.Http", "Orleans")]
     [InlineData("src/Orchestrator.Agent", "Orleans", "Microsoft.AspNetCore", "Npgsql")]
