@@ -1,6 +1,5 @@
 using System.Globalization;
 using Orchestrator.Api.Errors;
-using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Objects.Clients;
 using Orchestrator.Ledger.Metadata;
 using Orchestrator.Ledger.Replication;
@@ -8,8 +7,11 @@ using Orchestrator.Ledger.Replication;
 namespace Orchestrator.Grains.Controllers.Garbage;
 
 /// <summary>Does what an owner's deletion asked for before the owner may go: its dependents go first (foreground), or lose their owner (orphan).</summary>
-internal sealed class FinalizedOwner(ControllerServices services, IResourceClient client)
+internal sealed class FinalizedOwner(ControllerServices services, BlockingDependents blocking, DependentCollection dependents, IResourceClient client)
 {
+    /// <summary>Dependents dealt with at once, so that the ledger commits them together.</summary>
+    private const int Batch = 256;
+
     /// <summary>Whether the collector holds the object up.</summary>
     public static bool HasWork(EntryMetadata metadata) =>
         metadata.Finalizers.Contains(GarbageCollector.ForegroundFinalizer) || metadata.Finalizers.Contains(GarbageCollector.OrphanFinalizer);
@@ -17,60 +19,57 @@ internal sealed class FinalizedOwner(ControllerServices services, IResourceClien
     /// <summary>Does what can be done now; lets the owner go when all is done.</summary>
     public async Task AdvanceAsync(ReplicaEntry owner, CancellationToken cancellationToken)
     {
-        var dependents = services.Owners.DependentsOf(owner.Uid);
         if (owner.Metadata.Finalizers.Contains(GarbageCollector.OrphanFinalizer))
         {
-            await Task.WhenAll(dependents.Select(dependent => client.PatchAsync(dependent.Key, ControllerRefs.ReleasePatch(dependent, owner.Uid), "", cancellationToken)));
+            await EachAsync(owner, dependent => OrphanAsync(dependent, owner.Uid, cancellationToken));
             await ReleaseAsync(owner, GarbageCollector.OrphanFinalizer, cancellationToken);
         }
         else if (owner.Metadata.Finalizers.Contains(GarbageCollector.ForegroundFinalizer))
         {
-            await DeleteAsync(owner, dependents, cancellationToken);
-        }
-    }
-
-    private async Task DeleteAsync(ReplicaEntry owner, IReadOnlyList<ReplicaEntry> dependents, CancellationToken cancellationToken)
-    {
-        var blocking = false;
-        var deletes = new List<Task>();
-        foreach (var dependent in dependents)
-        {
-            blocking |= Blocks(dependent, owner.Uid);
-            if (dependent.DeletionTimestamp is null)
+            if (blocking.Of(owner.Uid) > 0)
             {
-                deletes.Add(DeleteAsync(dependent, owner.Uid, cancellationToken));
+                await EachAsync(owner, dependent => dependent.DeletionTimestamp is null ? dependents.CollectAsync(dependent, cancellationToken) : Task.CompletedTask);
+                await BreakCirclesAsync(owner, cancellationToken);
+            }
+
+            if (blocking.Of(owner.Uid) == 0)
+            {
+                await ReleaseAsync(owner, GarbageCollector.ForegroundFinalizer, cancellationToken);
             }
         }
+    }
 
-        await Task.WhenAll(deletes);
-        if (!blocking)
+    private async Task EachAsync(ReplicaEntry owner, Func<ReplicaEntry, Task> act)
+    {
+        foreach (var batch in services.Owners.DependentsOf(owner.Uid).Chunk(Batch))
         {
-            await ReleaseAsync(owner, GarbageCollector.ForegroundFinalizer, cancellationToken);
+            await Task.WhenAll(batch.Select(act));
         }
     }
 
-    /// <summary>A dependent that others own too only loses this owner.</summary>
-    private async Task DeleteAsync(ReplicaEntry dependent, string ownerUid, CancellationToken cancellationToken)
+    private async Task OrphanAsync(ReplicaEntry dependent, string ownerUid, CancellationToken cancellationToken)
     {
         try
         {
-            if (dependent.OwnerReferences.Count > 1)
-            {
-                await client.PatchAsync(dependent.Key, ControllerRefs.ReleasePatch(dependent, ownerUid), "", cancellationToken);
-                return;
-            }
-
-            var policy = services.Owners.DependentsOf(dependent.Uid).Count > 0 ? "Foreground" : "Background";
-            await client.DeleteAsync(dependent.Key, new WriteOptions { PreconditionUid = dependent.Uid, PropagationPolicy = policy }, cancellationToken);
+            await client.PatchAsync(dependent.Key, ControllerRefs.ReleasePatch(dependent, ownerUid), "", cancellationToken);
         }
-        catch (ApiException gone) when (gone.Status.Code is 404)
+        catch (ApiException gone) when (gone.Status.Code == 404)
         {
-            // Which is what was wanted.
+            // It needs no owner any more.
         }
     }
 
-    private static bool Blocks(ReplicaEntry dependent, string ownerUid) =>
-        dependent.OwnerReferences.Any(owner => owner.Uid == ownerUid && owner.BlockOwnerDeletion);
+    /// <summary>Whoever enters a circle of waiting owners last sees it whole, and opens it at itself.</summary>
+    private Task BreakCirclesAsync(ReplicaEntry owner, CancellationToken cancellationToken) =>
+        EachAsync(owner, async dependent =>
+        {
+            if (OwnerLookup.IsWaiting(dependent)
+                && ForegroundCircle.Blocks(dependent, owner.Uid)
+                && (dependent.Uid == owner.Uid || ForegroundCircle.LeadsBack(services.Owners, dependent, owner.Uid)))
+            {
+                await client.PatchAsync(dependent.Key, ControllerRefs.Patch(dependent, ForegroundCircle.Unblocked(dependent)), "", cancellationToken);
+            }
+        });
 
     private async Task ReleaseAsync(ReplicaEntry owner, string finalizer, CancellationToken cancellationToken)
     {

@@ -1,9 +1,6 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using Orchestrator.Api.Objects;
-using Orchestrator.Grains.Contract;
-using Orchestrator.Grains.Objects.Clients;
 using Orchestrator.Ledger.Contract;
-using Orchestrator.Ledger.Metadata;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Controllers.Garbage;
@@ -21,24 +18,38 @@ internal sealed class GarbageCollector : IController
     /// <summary>The finalizer of an owner whose dependents stay.</summary>
     public const string OrphanFinalizer = "orphan";
 
+    private static readonly GroupResource Definitions = new("apiextensions.k8s.io", "customresourcedefinitions");
+
     private readonly ControllerServices _services;
-    private readonly IResourceClient _client;
     private readonly OwnerLookup _owners;
+    private readonly ForeignOwners _foreign;
+    private readonly BlockingDependents _blocking;
+    private readonly DependentCollection _dependents;
     private readonly FinalizedOwner _finalized;
 
-    public GarbageCollector(ControllerServices services)
+    /// <summary>Dependents of kinds that were not served when they were looked at.</summary>
+    private readonly ConcurrentDictionary<ObjectKey, bool> _unresolved = new();
+
+    public GarbageCollector(ControllerServices services, BlockingDependents blocking)
     {
+        var client = new ObservedClient(services.Clients.For("system:serviceaccount:kube-system:" + Name));
         _services = services;
-        _client = new ObservedClient(services.Clients.For("system:serviceaccount:kube-system:" + Name));
-        _owners = new OwnerLookup(services);
-        _finalized = new FinalizedOwner(services, _client);
+        _blocking = blocking;
+        _owners = new OwnerLookup(services.Replica, services.Kinds);
+        _foreign = new ForeignOwners(services, _owners);
+        _dependents = new DependentCollection(services, _owners, client);
+        _finalized = new FinalizedOwner(services, blocking, _dependents, client);
     }
 
     /// <inheritdoc/>
     public string Name => "generic-garbage-collector";
 
     /// <inheritdoc/>
-    public void Declare(WatchSet watches) => watches.MappedAny(Map);
+    public void Declare(WatchSet watches)
+    {
+        watches.MappedAny(Map);
+        watches.Mapped(Definitions, PokeUnresolved);
+    }
 
     /// <inheritdoc/>
     public async Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
@@ -52,9 +63,9 @@ internal sealed class GarbageCollector : IController
         {
             await _finalized.AdvanceAsync(entry, cancellationToken);
         }
-        else if (entry.OwnerReferences.Count > 0)
+        else if (entry.OwnerReferences.Count > 0 && !await _dependents.CollectAsync(entry, cancellationToken))
         {
-            await CollectAsync(entry, cancellationToken);
+            _unresolved[key] = true;
         }
 
         return ReconcileResult.Done;
@@ -70,6 +81,7 @@ internal sealed class GarbageCollector : IController
             return;
         }
 
+        var changed = change.Previous is null || !BlockingDependents.SameOwners(entry.OwnerReferences, change.Previous.OwnerReferences);
         if (entry.DeletionTimestamp is not null)
         {
             if (FinalizedOwner.HasWork(entry.Metadata))
@@ -77,88 +89,72 @@ internal sealed class GarbageCollector : IController
                 poke(entry.Key);
             }
         }
-        else if (change.Previous is null || entry.OwnerReferences.Count != change.Previous.OwnerReferences.Count)
+        else if (changed)
         {
-            // New, or with other owners: one of them may be gone already.
-            foreach (var owner in entry.OwnerReferences)
-            {
-                if (_owners.StateOf(entry.Key, owner) != OwnerState.Present)
-                {
-                    poke(entry.Key);
-                    return;
-                }
-            }
+            PokeWithMissingOwners(entry, poke);
         }
 
-        if (change.Previous is { OwnerReferences.Count: > 0 })
+        if (changed && change.Previous is not null)
         {
             PokeWaitingOwners(change.Previous, poke);
         }
     }
 
+    /// <summary>New, or with other owners: one of them may be gone already.</summary>
+    private void PokeWithMissingOwners(ReplicaEntry entry, Action<ObjectKey> poke)
+    {
+        var missing = false;
+        foreach (var owner in entry.OwnerReferences)
+        {
+            var state = _owners.StateOf(entry.Key, owner);
+            missing |= state != OwnerState.Present;
+            if (state is OwnerState.Gone or OwnerState.Void)
+            {
+                _foreign.Report(entry, owner);
+            }
+        }
+
+        if (missing)
+        {
+            poke(entry.Key);
+        }
+    }
+
     private void PokeDependents(ReplicaEntry owner, Action<ObjectKey> poke)
     {
-        foreach (var dependent in _services.Owners.DependentsOf(owner.Uid))
+        var dependents = _services.Owners.DependentsOf(owner.Uid);
+        if (dependents.Count > 0)
+        {
+            _owners.HasGone(owner.Uid);
+        }
+
+        foreach (var dependent in dependents)
         {
             poke(dependent.Key);
         }
     }
 
-    /// <summary>An owner that waits for its dependents looks again whenever one of them goes or changes.</summary>
+    /// <summary>An owner that waits for its dependents looks again when nothing holds it up any more.</summary>
     private void PokeWaitingOwners(ReplicaEntry dependent, Action<ObjectKey> poke)
     {
         foreach (var owner in dependent.OwnerReferences)
         {
-            if (_owners.Find(dependent.Key, owner) is { DeletionTimestamp: not null } waiting && FinalizedOwner.HasWork(waiting.Metadata))
+            if (_owners.Find(dependent.Key, owner) is { DeletionTimestamp: not null } waiting && FinalizedOwner.HasWork(waiting.Metadata) && _blocking.Of(owner.Uid) == 0)
             {
                 poke(waiting.Key);
             }
         }
     }
 
-    /// <summary>Deletes a dependent that has no owner left, and else takes away its references to owners that are gone (<c>attemptToDeleteItem</c>).</summary>
-    private async Task CollectAsync(ReplicaEntry entry, CancellationToken cancellationToken)
+    /// <summary>Another kind may be served now.</summary>
+    private void PokeUnresolved(ReplicaChange change, Action<ObjectKey> poke)
     {
-        var staying = new List<EntryOwner>();
-        var waiting = 0;
-        foreach (var owner in entry.OwnerReferences)
+        foreach (var key in _unresolved.Keys)
         {
-            var state = _owners.StateOf(entry.Key, owner);
-            if (state == OwnerState.Unknown)
+            if (_unresolved.TryRemove(key, out _))
             {
-                // A kind that is not served (yet): it may come back with its objects.
-                return;
+                poke(key);
             }
-
-            if (state == OwnerState.Present)
-            {
-                staying.Add(owner);
-            }
-
-            waiting += state == OwnerState.WaitingForDependents ? 1 : 0;
         }
-
-        if (staying.Count == entry.OwnerReferences.Count)
-        {
-            return;
-        }
-
-        if (staying.Count > 0)
-        {
-            await _client.PatchAsync(entry.Key, ControllerRefs.Patch(entry, staying), "", cancellationToken);
-            return;
-        }
-
-        var hasDependents = _services.Owners.DependentsOf(entry.Uid).Count > 0;
-        await _client.DeleteAsync(entry.Key, Options(entry, foreground: waiting > 0 && hasDependents), cancellationToken);
     }
-
-    private static WriteOptions Options(ReplicaEntry entry, bool foreground) => new()
-    {
-        PreconditionUid = entry.Uid,
-        PreconditionResourceVersion = entry.Revision.ToString(CultureInfo.InvariantCulture),
-        PropagationPolicy = foreground || entry.Metadata.Finalizers.Contains(ForegroundFinalizer) ? "Foreground"
-            : entry.Metadata.Finalizers.Contains(OrphanFinalizer) ? "Orphan"
-            : "Background",
-    };
 }

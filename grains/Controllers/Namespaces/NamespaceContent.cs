@@ -1,4 +1,5 @@
 using Orchestrator.Api.Objects;
+using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Controllers.Namespaces;
 
@@ -10,17 +11,17 @@ internal sealed record NamespaceContent(SortedDictionary<string, int> Remaining,
     /// <summary>Whether nothing is left.</summary>
     public bool IsEmpty => Remaining.Count == 0;
 
-    /// <summary>Counts.</summary>
-    public static NamespaceContent Of(ControllerServices services, string ns)
+    /// <summary>Counts the objects of some resources.</summary>
+    public static NamespaceContent Of(IReplica replica, IEnumerable<GroupResource> resources, string ns)
     {
         var remaining = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var finalizers = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var resource in ResourcesOf(services))
+        foreach (var resource in resources)
         {
-            foreach (var entry in services.Replica.List(resource).In(ns))
+            // As in the words of a real server: "pods.", "deployments.apps".
+            var name = $"{resource.Resource}.{resource.Group}";
+            foreach (var entry in replica.List(resource).In(ns))
             {
-                // As in the words of a real server: "pods.", "deployments.apps".
-                var name = $"{resource.Resource}.{resource.Group}";
                 remaining[name] = remaining.GetValueOrDefault(name) + 1;
                 foreach (var finalizer in entry.Metadata.Finalizers)
                 {
@@ -31,8 +32,4 @@ internal sealed record NamespaceContent(SortedDictionary<string, int> Remaining,
 
         return new NamespaceContent(remaining, finalizers);
     }
-
-    /// <summary>All resources with a namespace. Those that cannot be deleted are views of others and hold nothing.</summary>
-    public static IEnumerable<GroupResource> ResourcesOf(ControllerServices services) =>
-        services.Kinds.All.Where(kind => kind.Namespaced && kind.Verbs.Contains("delete")).Select(kind => kind.GroupResource).Distinct();
 }

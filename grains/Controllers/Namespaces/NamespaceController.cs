@@ -10,16 +10,24 @@ using Orchestrator.Ledger.Replication;
 namespace Orchestrator.Grains.Controllers.Namespaces;
 
 /// <summary>Empties a namespace that is being deleted, of every kind there is, and then lets it go (<c>namespaced_resources_deleter.go</c>).</summary>
-internal sealed class NamespaceController(ControllerServices services)
-    : Controller<Namespace>("namespace-controller", KnownResources.Namespaces, services)
+internal sealed class NamespaceController : Controller<Namespace>
 {
     private const string Finalizer = "kubernetes";
 
-    /// <summary>Objects deleted at once, so that the ledger commits them together.</summary>
-    private const int Batch = 256;
+    /// <summary>With so few objects left each one that goes is worth a look; before, only every so many are.</summary>
+    private const int Few = 64;
+
+    private readonly NamespaceEmptier _emptier;
+
+    public NamespaceController(ControllerServices services)
+        : base("namespace-controller", KnownResources.Namespaces, services) => _emptier = new NamespaceEmptier(services, Client);
 
     /// <inheritdoc/>
-    protected override void Watch(WatchSet watches) => watches.MappedAny(PokeEnding);
+    protected override void Watch(WatchSet watches)
+    {
+        watches.MappedAny(PokeEnding);
+        watches.Mapped(NamespaceEmptier.ApiServices, PokeAllEnding);
+    }
 
     /// <inheritdoc/>
     protected override async Task<ReconcileResult> ReconcileAsync(ObjectKey key, Namespace value, CancellationToken cancellationToken)
@@ -29,17 +37,34 @@ internal sealed class NamespaceController(ControllerServices services)
             return ReconcileResult.Done;
         }
 
-        var failures = await DeleteContentAsync(key.Name, cancellationToken);
-        var content = NamespaceContent.Of(Services, key.Name);
-        await WriteConditionsAsync(key, content, failures, cancellationToken);
-        if (failures.Count > 0)
+        var review = await _emptier.EmptyAsync(key.Name, cancellationToken);
+        await WriteConditionsAsync(key, review, cancellationToken);
+        if (review.Failures.Count > 0)
         {
-            throw failures[0];
+            throw review.Failures[0];
         }
 
-        if (content.IsEmpty)
+        if (review.MayGo)
         {
             await FinalizeAsync(key, cancellationToken);
+        }
+
+        return ReconcileResult.Done;
+    }
+
+    /// <summary>
+    /// The namespace is not there, and yet something was made in it: a create that was let in before the namespace began to go and was committed after it went.
+    /// </summary>
+    protected override async Task<ReconcileResult> GoneAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        await Replica.CatchUpAsync(cancellationToken);
+        if (Replica.Get(key) is null)
+        {
+            var review = await _emptier.EmptyAsync(key.Name, cancellationToken);
+            if (review.Failures.Count > 0)
+            {
+                throw review.Failures[0];
+            }
         }
 
         return ReconcileResult.Done;
@@ -55,45 +80,37 @@ internal sealed class NamespaceController(ControllerServices services)
         }
 
         var key = KnownResources.Namespaces.Key(null, ns);
-        if (Replica.Get(key) is { DeletionTimestamp: not null })
+        if (Replica.Get(key) is { } entry)
+        {
+            if (entry.DeletionTimestamp is not null && (change.Type == ChangeType.Created || IsWorthALook(change.Entry.Key)))
+            {
+                poke(key);
+            }
+        }
+        else if (Replica.Get(change.Entry.Key) is not null)
         {
             poke(key);
         }
     }
 
-    private async Task<List<ApiException>> DeleteContentAsync(string ns, CancellationToken cancellationToken)
+    private bool IsWorthALook(ObjectKey gone)
     {
-        var failures = new List<ApiException>();
-        foreach (var resource in NamespaceContent.ResourcesOf(Services))
+        var left = Replica.List(gone.GroupResource).CountAfter(gone.Namespace, (gone.Namespace, ""));
+        return left <= Few || left % Few == 0;
+    }
+
+    private void PokeAllEnding(ReplicaChange change, Action<ObjectKey> poke)
+    {
+        foreach (var entry in Replica.List(KnownResources.Namespaces))
         {
-            foreach (var batch in Replica.List(resource).In(ns).Where(entry => entry.DeletionTimestamp is null).Chunk(Batch))
+            if (entry.DeletionTimestamp is not null)
             {
-                var results = await Task.WhenAll(batch.Select(entry => TryDeleteAsync(entry, cancellationToken)));
-                failures.AddRange(results.OfType<ApiException>());
+                poke(entry.Key);
             }
         }
-
-        return failures;
     }
 
-    private async Task<ApiException?> TryDeleteAsync(ReplicaEntry entry, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Client.DeleteAsync(entry.Key, new WriteOptions { PreconditionUid = entry.Uid, PropagationPolicy = "Background" }, cancellationToken);
-            return null;
-        }
-        catch (ApiException gone) when (gone.Status.Code is 404 or 409)
-        {
-            return null;
-        }
-        catch (ApiException refused)
-        {
-            return refused;
-        }
-    }
-
-    private async Task WriteConditionsAsync(ObjectKey key, NamespaceContent content, List<ApiException> failures, CancellationToken cancellationToken)
+    private async Task WriteConditionsAsync(ObjectKey key, NamespaceReview review, CancellationToken cancellationToken)
     {
         if (Replica.Get(key) is not { } entry)
         {
@@ -101,7 +118,7 @@ internal sealed class NamespaceController(ControllerServices services)
         }
 
         var before = entry.As<Namespace>().Status;
-        var after = new NamespaceStatus { Phase = "Terminating", Conditions = NamespaceConditions.Of(before.Conditions ?? [], content, failures, Now) };
+        var after = new NamespaceStatus { Phase = "Terminating", Conditions = NamespaceConditions.Of(before.Conditions ?? [], review, Now) };
         if (StatusPatch.Of(entry.Uid, before, after) is { } patch)
         {
             await Client.PatchAsync(key, patch, "status", cancellationToken);

@@ -6,18 +6,18 @@ namespace Orchestrator.Grains.Controllers.Nodes;
 /// <summary>When a pod has to leave a node because of its NoExecute taints (<c>tainteviction</c>). Pure.</summary>
 internal static class EvictionDeadline
 {
-    /// <summary>How long a pod that says nothing about it stays on a node that is not ready or unreachable (what the admission plugin DefaultTolerationSeconds gives it).</summary>
-    private static readonly TimeSpan Default = TimeSpan.FromSeconds(300);
-
     /// <summary>When the pod has to leave; null when it may stay.</summary>
-    public static DateTime? Of(Pod pod, Node node, DateTime now)
+    /// <param name="pod">The pod.</param>
+    /// <param name="node">Its node.</param>
+    /// <param name="seen">Since when the pod has been seen on the node with its taints: from then on counts a taint that does not say when it was added.</param>
+    public static DateTime? Of(Pod pod, Node node, DateTime seen)
     {
         DateTime? deadline = null;
         foreach (var taint in node.Spec.Taints ?? [])
         {
-            if (taint.Effect == "NoExecute" && Stay(pod, taint) is { } stay)
+            if (taint.Effect == NodeTaints.NoExecute && Stay(pod, taint) is { } stay)
             {
-                var leave = (taint.TimeAdded ?? now) + stay;
+                var leave = Later(Begin(taint, seen), ArrivalOf(pod)) + stay;
                 deadline = deadline is null || leave < deadline ? leave : deadline;
             }
         }
@@ -25,26 +25,29 @@ internal static class EvictionDeadline
         return deadline;
     }
 
-    /// <summary>How long it may stay in spite of a taint; null is for ever.</summary>
+    /// <summary>Times in objects are whole seconds; what was seen within that second is more exact.</summary>
+    private static DateTime Begin(Taint taint, DateTime seen) =>
+        taint.TimeAdded is { } added && (seen < added || seen >= added.AddSeconds(1)) ? added : seen;
+
+    /// <summary>How long it may stay in spite of a taint, by the first toleration that fits (<c>GetMatchingTolerations</c>); null is for ever.</summary>
     private static TimeSpan? Stay(Pod pod, Taint taint)
     {
-        var matching = (pod.Spec.Tolerations ?? []).FindAll(toleration => Tolerates(toleration, taint));
-        if (matching.Count == 0)
+        foreach (var toleration in pod.Spec.Tolerations ?? [])
         {
-            return taint.Key is NodeTaints.NotReady or NodeTaints.Unreachable ? Default : TimeSpan.Zero;
-        }
-
-        long? seconds = null;
-        foreach (var toleration in matching)
-        {
-            if (toleration.TolerationSeconds is { } limit)
+            if (Tolerates(toleration, taint))
             {
-                seconds = Math.Min(seconds ?? long.MaxValue, Math.Max(0, limit));
+                return toleration.TolerationSeconds is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, int.MaxValue)) : null;
             }
         }
 
-        return seconds is null ? null : TimeSpan.FromSeconds(seconds.Value);
+        return TimeSpan.Zero;
     }
+
+    /// <summary>A pod that was put on a node with the taint has its time from then on.</summary>
+    private static DateTime? ArrivalOf(Pod pod) =>
+        pod.Status.Conditions?.Find(static condition => condition is { Type: "PodScheduled", Status: "True" })?.LastTransitionTime ?? pod.Status.StartTime ?? pod.Metadata.CreationTimestamp;
+
+    private static DateTime Later(DateTime one, DateTime? other) => other > one ? other.Value : one;
 
     private static bool Tolerates(Toleration toleration, Taint taint) =>
         new ToleranceOf(toleration.Key ?? "", toleration.Operator ?? "", toleration.Value ?? "", toleration.Effect ?? "", null)

@@ -2,12 +2,18 @@ using Orchestrator.Api.Models.Core.V1;
 
 namespace Orchestrator.Grains.Controllers.Nodes;
 
-/// <summary>The taints that a node's conditions and its <c>spec.unschedulable</c> stand for (<c>node_lifecycle_controller.go</c>). Pure.</summary>
+/// <summary>
+/// The taints that a node's conditions and its <c>spec.unschedulable</c> stand for (<c>node_lifecycle_controller.go</c>). Pure.
+/// Those that keep pods away (NoSchedule) follow the conditions at once. Those that drive pods out (NoExecute) go and change at once as well, but come at a limited
+/// rate: see <see cref="ZoneEvictionController"/>.
+/// </summary>
 internal static class NodeTaints
 {
     public const string NotReady = "node.kubernetes.io/not-ready";
     public const string Unreachable = "node.kubernetes.io/unreachable";
     public const string Unschedulable = "node.kubernetes.io/unschedulable";
+    public const string NoExecute = "NoExecute";
+    private const string NoSchedule = "NoSchedule";
 
     private static readonly HashSet<string> Managed = new(StringComparer.Ordinal)
     {
@@ -16,10 +22,26 @@ internal static class NodeTaints
     };
 
     /// <summary>The taints that the node should have: others' as they are, its conditions' added or taken away. Null when they are so already.</summary>
-    public static List<Taint>? Wanted(Node node, DateTime now)
+    public static List<Taint>? Wanted(Node node, DateTime now) => With(node, OfConditions(node, DrivesOut(node)), now);
+
+    /// <summary>The taints of a node that is not ready and whose pods are to leave. Null when they are so already.</summary>
+    public static List<Taint>? DrivingOut(Node node, DateTime now) => With(node, OfConditions(node, drivesOut: true), now);
+
+    /// <summary>The taints of a node that is not ready and whose pods stay nonetheless. Null when they are so already.</summary>
+    public static List<Taint>? LettingStay(Node node, DateTime now) => With(node, OfConditions(node, drivesOut: false), now);
+
+    /// <summary>Whether the node has a taint that drives its pods out because it is not ready.</summary>
+    public static bool DrivesOut(Node node) => node.Spec.Taints?.Exists(static taint => taint.Key is NotReady or Unreachable && taint.Effect == NoExecute) == true;
+
+    /// <summary>Status of the condition Ready; Unknown when there is none.</summary>
+    public static string ReadyStatus(Node node) => Ready(node)?.Status ?? "Unknown";
+
+    /// <summary>The condition Ready, or null.</summary>
+    public static NodeCondition? Ready(Node node) => node.Status.Conditions?.Find(static condition => condition.Type == "Ready");
+
+    private static List<Taint>? With(Node node, List<Taint> conditions, DateTime now)
     {
         var present = node.Spec.Taints ?? [];
-        var conditions = OfConditions(node).ToList();
         var missing = conditions.FindAll(wanted => !present.Exists(taint => Same(taint, wanted)));
         var kept = present.FindAll(taint => !Managed.Contains(taint.Key) || conditions.Exists(wanted => Same(taint, wanted)));
         if (missing.Count == 0 && kept.Count == present.Count)
@@ -35,30 +57,35 @@ internal static class NodeTaints
         return [.. kept, .. missing];
     }
 
-    /// <summary>Status of the condition Ready; Unknown when there is none.</summary>
-    public static string ReadyStatus(Node node) => node.Status.Conditions?.Find(c => c.Type == "Ready")?.Status ?? "Unknown";
-
-    private static IEnumerable<Taint> OfConditions(Node node)
+    private static List<Taint> OfConditions(Node node, bool drivesOut)
     {
-        var key = ReadyStatus(node) switch { "True" => null, "False" => NotReady, _ => Unreachable };
-        if (key is not null)
+        var taints = new List<Taint>();
+        var ready = Ready(node);
+        if (ready is not { Status: "True" })
         {
-            yield return new Taint { Key = key, Effect = "NoSchedule" };
-            yield return new Taint { Key = key, Effect = "NoExecute" };
+            // One that has never told anything is not ready, but no reason to drive anything out.
+            var key = ready is null or { Status: "False" } ? NotReady : Unreachable;
+            taints.Add(new Taint { Key = key, Effect = NoSchedule });
+            if (ready is not null && drivesOut)
+            {
+                taints.Add(new Taint { Key = key, Effect = NoExecute });
+            }
         }
 
         if (node.Spec.Unschedulable == true)
         {
-            yield return new Taint { Key = Unschedulable, Effect = "NoSchedule" };
+            taints.Add(new Taint { Key = Unschedulable, Effect = NoSchedule });
         }
 
         foreach (var condition in node.Status.Conditions ?? [])
         {
             if (condition.Status == "True" && OfPressure(condition.Type) is { } pressure)
             {
-                yield return new Taint { Key = pressure, Effect = "NoSchedule" };
+                taints.Add(new Taint { Key = pressure, Effect = NoSchedule });
             }
         }
+
+        return taints;
     }
 
     private static string? OfPressure(string condition) => condition switch

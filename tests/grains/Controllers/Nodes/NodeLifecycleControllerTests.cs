@@ -12,6 +12,7 @@ public class NodeLifecycleControllerTests(ControlPlaneFixture cluster) : IClassF
     public async Task Pods_leave_a_node_that_is_down_after_the_time_they_tolerate_it()
     {
         await cluster.AddNodeAsync("down");
+        await cluster.AddNodeAsync("up");
         var ns = await cluster.NamespaceAsync();
         await cluster.Client.CreateAsync(Make.Pod(ns, "short", spec => Pin(spec, seconds: 1)), CancellationToken.None);
         await cluster.Client.CreateAsync(Make.Pod(ns, "long", spec => Pin(spec, seconds: 3600)), CancellationToken.None);
@@ -19,6 +20,7 @@ public class NodeLifecycleControllerTests(ControlPlaneFixture cluster) : IClassF
         await cluster.SetReadyAsync("down", "Unknown");
         await cluster.UntilAsync(() => Taints("down").Count == 2, "the node is tainted");
         Taints("down").ShouldBe([("node.kubernetes.io/unreachable", "NoSchedule"), ("node.kubernetes.io/unreachable", "NoExecute")]);
+        await cluster.UntilAsync(() => Reasons("down").Contains("NodeNotReady"), "an event tells");
         await cluster.UntilAsync(() => cluster.Find<Pod>(KnownResources.Pods, ns, "short") is null, "the one leaves");
         await cluster.UntilAsync(() => !PodState.IsReady(cluster.Find<Pod>(KnownResources.Pods, ns, "long")!), "the other stays, not ready");
         await cluster.SetReadyAsync("down", "True");
@@ -33,32 +35,29 @@ public class NodeLifecycleControllerTests(ControlPlaneFixture cluster) : IClassF
         await cluster.UntilAsync(() => Taints("cordoned") is [("node.kubernetes.io/unschedulable", "NoSchedule")], "the taint is there");
     }
 
-    [Theory]
-    [InlineData(null, 300)]
-    [InlineData(10L, 10)]
-    [InlineData(0L, 0)]
-    public void Without_a_word_a_pod_stays_for_five_minutes(long? seconds, int expected)
+    [Fact]
+    public async Task A_new_node_is_registered_and_has_the_older_names_of_its_labels()
     {
-        var now = DateTime.UnixEpoch;
-        var node = new Node { Spec = new NodeSpec { Taints = [new Taint { Key = NodeTaints.Unreachable, Effect = "NoExecute", TimeAdded = now }] } };
-        var pod = Make.Pod("ns", "p");
-        if (seconds is not null)
-        {
-            pod.Spec.Tolerations = [new Toleration { Key = NodeTaints.Unreachable, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = seconds }];
-        }
-
-        EvictionDeadline.Of(pod, node, now).ShouldBe(now.AddSeconds(expected));
+        await cluster.AddNodeAsync("new", also: node => node.Metadata.Labels!["kubernetes.io/arch"] = "amd64");
+        var node = cluster.Find<Node>(KnownResources.Nodes, null, "new")!;
+        node.Metadata.Labels!["beta.kubernetes.io/arch"].ShouldBe("amd64");
+        node.Metadata.Annotations![NodeTtl.Annotation].ShouldBe("0");
+        await cluster.UntilAsync(() => Reasons("new").Contains("RegisteredNode"), "an event tells");
     }
+
+    [Theory]
+    [InlineData(null, 5, "0")]
+    [InlineData("0", 95, null)]
+    [InlineData("0", 101, "15")]
+    [InlineData("15", 95, null)]
+    [InlineData("15", 89, "0")]
+    [InlineData("60", 5000, "300")]
+    public void The_trust_of_kubelets_follows_the_size_of_the_cluster_with_some_slack(string? present, int nodes, string? wanted) =>
+        NodeTtl.Wanted(present, nodes).ShouldBe(wanted);
 
     [Fact]
-    public void A_toleration_without_a_limit_is_for_ever()
-    {
-        var node = new Node { Spec = new NodeSpec { Taints = [new Taint { Key = "k", Effect = "NoExecute" }] } };
-        var pod = Make.Pod("ns", "p");
-        EvictionDeadline.Of(pod, node, DateTime.UnixEpoch).ShouldBe(DateTime.UnixEpoch);
-        pod.Spec.Tolerations = [new Toleration { Operator = "Exists" }];
-        EvictionDeadline.Of(pod, node, DateTime.UnixEpoch).ShouldBeNull();
-    }
+    public void A_node_that_has_told_nothing_yet_takes_no_pods_and_drives_none_out() =>
+        NodeTaints.Wanted(new Node(), DateTime.UnixEpoch)!.Select(taint => (taint.Key, taint.Effect)).ShouldBe([(NodeTaints.NotReady, "NoSchedule")]);
 
     [Fact]
     public void Taints_of_others_stay_as_they_are()
@@ -70,6 +69,9 @@ public class NodeLifecycleControllerTests(ControlPlaneFixture cluster) : IClassF
         };
         NodeTaints.Wanted(node, DateTime.UnixEpoch)!.Select(taint => taint.Key).ShouldBe(["mine", "node.kubernetes.io/disk-pressure"]);
     }
+
+    private List<string?> Reasons(string node) =>
+        cluster.All<Event>(KnownResources.Events, "default").FindAll(told => told.InvolvedObject.Name == node).ConvertAll(told => told.Reason);
 
     private List<(string Key, string Effect)> Taints(string node) =>
         [.. (cluster.Find<Node>(KnownResources.Nodes, null, node)!.Spec.Taints ?? []).Select(taint => (taint.Key, taint.Effect))];

@@ -1,0 +1,30 @@
+namespace Orchestrator.Grains.Controllers.Nodes;
+
+/// <summary>How well a zone is (<c>ZoneState</c>).</summary>
+internal enum ZoneState
+{
+    /// <summary>Nodes that fail have failed by themselves.</summary>
+    Normal,
+
+    /// <summary>So many nodes fail that something else may be the cause.</summary>
+    PartialDisruption,
+
+    /// <summary>No node is ready.</summary>
+    FullDisruption,
+}
+
+/// <summary>How many nodes of a zone are ready. Nodes that have told nothing yet are not counted.</summary>
+internal readonly record struct ZoneHealth(int Ready, int NotReady)
+{
+    private const double UnhealthyThreshold = 0.55; // --unhealthy-zone-threshold
+    private const int FewNodes = 2;
+
+    /// <summary>How many nodes there are.</summary>
+    public int Size => Ready + NotReady;
+
+    /// <summary>What is to be thought of it (<c>ComputeZoneState</c>).</summary>
+    public ZoneState State =>
+        Ready == 0 && NotReady > 0 ? ZoneState.FullDisruption
+        : NotReady > FewNodes && (double)NotReady / Size >= UnhealthyThreshold ? ZoneState.PartialDisruption
+        : ZoneState.Normal;
+}
