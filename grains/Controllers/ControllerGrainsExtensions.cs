@@ -14,6 +14,7 @@ using Orchestrator.Grains.Controllers.ResourceQuotas;
 using Orchestrator.Grains.Controllers.ServiceAccounts;
 using Orchestrator.Grains.Controllers.ServicePods;
 using Orchestrator.Grains.Controllers.StorageProtection;
+using Orchestrator.Grains.Why;
 using Orchestrator.Ledger.Indexes;
 
 namespace Orchestrator.Grains.Controllers;
@@ -49,6 +50,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<IController, ClaimProtectionController>();
         services.AddSingleton<IController, VolumeProtectionController>();
         services.AddSingleton<IController, AttributesClassProtectionController>();
+        services.AddWhy();
         services.AddSingleton<ControllerRegistry>();
         services.AddSingleton<ControllerPoker>();
         services.AddHostedService<ControllerHost>();

@@ -58,7 +58,15 @@ internal static class AggregatedDiscovery
     {
         json.WriteStartObject();
         json.WriteString("resource"u8, kind.Resource);
-        WriteKind(json, kind.Group, kind.Version, kind.Kind);
+        if (kind.Verbs.Count > 0)
+        {
+            WriteKind(json, kind.Group, kind.Version, kind.Kind);
+        }
+        else
+        {
+            json.WriteNull("responseKind"u8); // the parent cannot be asked for, its subresources can
+        }
+
         json.WriteString("scope"u8, kind.Namespaced ? "Namespaced"u8 : "Cluster"u8);
         json.WriteString("singularResource"u8, kind.Singular);
         DiscoveryJson.WriteStrings(json, "verbs"u8, ServedKinds.VerbsOf(kind), always: true);

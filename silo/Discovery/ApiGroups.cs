@@ -15,11 +15,13 @@ internal sealed record ApiGroupVersion(string Name, IReadOnlyList<KindDescriptor
 /// <summary>Arranges the served kinds by group and version.</summary>
 internal static class ApiGroups
 {
-    /// <summary>The groups, the core group first, and in each the versions by priority.</summary>
-    public static IReadOnlyList<ApiGroup> Of(IEnumerable<KindDescriptor> kinds) =>
+    /// <summary>The groups of those kinds that are served, the core group first, and in each the versions by priority.</summary>
+    public static IReadOnlyList<ApiGroup> Of(IEnumerable<KindDescriptor> kinds) => Arrange(kinds.Where(ServedKinds.IsServed));
+
+    /// <summary>The groups of kinds.</summary>
+    public static IReadOnlyList<ApiGroup> Arrange(IEnumerable<KindDescriptor> kinds) =>
     [
-        .. kinds.Where(ServedKinds.IsServed)
-            .GroupBy(kind => kind.Group, StringComparer.Ordinal)
+        .. kinds.GroupBy(kind => kind.Group, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new ApiGroup(group.Key, Versions(group))),
     ];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Silo.Negotiation;
+using Orchestrator.Silo.Why;
 
 namespace Orchestrator.Silo.Discovery;
 
@@ -14,7 +15,8 @@ internal sealed class DiscoverySnapshot
     /// <param name="serverAddress">Where clients reach the server: HOST:PORT.</param>
     public DiscoverySnapshot(IEnumerable<KindDescriptor> kinds, string serverAddress)
     {
-        var groups = ApiGroups.Of(kinds);
+        var served = kinds.Where(ServedKinds.IsServed).ToList();
+        var groups = ApiGroups.Arrange([.. served, .. WhyApi.Discovered(served)]);
         AddPlain("/api", json => LegacyDiscovery.WriteVersions(json, serverAddress));
         AddPlain("/apis", json => LegacyDiscovery.WriteGroups(json, groups));
         foreach (var group in groups)

@@ -64,7 +64,11 @@ internal static class LegacyDiscovery
         json.WriteStartArray("resources"u8);
         foreach (var kind in version.Kinds)
         {
-            WriteResource(json, kind);
+            if (kind.Verbs.Count > 0)
+            {
+                WriteResource(json, kind); // of others there are only subresources
+            }
+
             foreach (var subresource in ServedKinds.SubresourcesOf(kind))
             {
                 WriteSubresource(json, kind, subresource);

@@ -28,6 +28,7 @@ using Orchestrator.Silo.ServiceAccounts;
 using Orchestrator.Silo.SystemObjects;
 using Orchestrator.Silo.Telemetry;
 using Orchestrator.Silo.Virtual;
+using Orchestrator.Silo.Why;
 using Orchestrator.Silo.Writes;
 
 namespace Orchestrator.Silo.Hosting;
@@ -86,6 +87,7 @@ internal static class SiloServices
         .AddSingleton<IApiEndpoint, OpenApiV2Endpoint>()
         .AddNodeConnections()
         .AddVirtualKinds()
+        .AddWhyEndpoint()
         .AddSingleton<IApiEndpoint>(provider => new PodLogEndpoint(
             provider.GetRequiredService<IReplica>(), provider.GetService<IPodStreams>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FailureWriter(provider.GetRequiredService<ILogger<FailureWriter>>(), options.MaxRequestBodyBytes))

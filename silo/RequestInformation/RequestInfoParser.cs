@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
 
+using Orchestrator.Silo.Why;
+
 namespace Orchestrator.Silo.RequestInformation;
 
 /// <summary>Reads a <see cref="RequestInfo"/> from method, path and query, by the rules of a real server's <c>RequestInfoFactory</c>.</summary>
@@ -32,7 +34,7 @@ public static class RequestInfoParser
         if (text[ranges[at]].SequenceEqual("namespaces") && count > at + 1)
         {
             namespaceName = text[ranges[at + 1]].ToString();
-            if (count > at + 2 && text[ranges[at + 2]] is not ("status" or "finalize"))
+            if (count > at + 2 && !IsOfNamespace(text[ranges[1]], text[ranges[at + 2]]))
             {
                 at += 2;
             }
@@ -65,6 +67,10 @@ public static class RequestInfoParser
             ExtraParts = Math.Max(0, count - at - 3),
         };
     }
+
+    /// <summary>Whether a part after a namespace's name is a subresource of the namespace and not a resource in it.</summary>
+    private static bool IsOfNamespace(ReadOnlySpan<char> group, ReadOnlySpan<char> part) =>
+        part is "status" or "finalize" || (part is WhyApi.Subresource && group is WhyApi.Group);
 
     private static string CollectionVerb(string verb, string? query, ref string name)
     {

@@ -28,8 +28,7 @@ internal sealed partial class ControllerPoker(ControllerRegistry controllers, IR
     {
         foreach (var controller in controllers.All)
         {
-            var watches = new WatchSet();
-            controller.Declare(watches);
+            var watches = ControllerRegistry.WatchesOf(controller);
             _routesOfAll.AddRange(watches.OfAll.Select(mapper => Route(controller, mapper)));
             foreach (var (resource, mappers) in watches.ByResource)
             {

@@ -18,8 +18,15 @@ internal sealed class WatchSet
     /// <summary>Mappers that see every resource.</summary>
     public List<ChangeMapper> OfAll { get; } = [];
 
+    /// <summary>The kinds whose objects it has work for by themselves.</summary>
+    public HashSet<GroupResource> Owns { get; } = [];
+
     /// <summary>A change of an object concerns the object.</summary>
-    public void Own(GroupResource resource) => Mapped(resource, static (change, poke) => poke(change.Entry.Key));
+    public void Own(GroupResource resource)
+    {
+        Owns.Add(resource);
+        Mapped(resource, static (change, poke) => poke(change.Entry.Key));
+    }
 
     /// <summary>A change of an object concerns the owner that controls it, when that is of this kind; also the one that did before.</summary>
     public void Owned(GroupResource resource, string ownerKind, GroupResource ownerResource) =>

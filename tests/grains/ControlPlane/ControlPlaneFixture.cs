@@ -12,6 +12,7 @@ using Orchestrator.Api.Values;
 using Orchestrator.Grains.Controllers;
 using Orchestrator.Grains.Objects;
 using Orchestrator.Grains.Objects.Clients;
+using Orchestrator.Grains.Why;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
 using Orchestrator.Ledger.Sqlite;
@@ -40,6 +41,8 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
 
     /// <summary>What a test adds to the silo, controllers of its own for instance.</summary>
     internal Action<IServiceCollection> Configure { get; init; } = static _ => { };
+
+    internal IWhy Why => _host!.Services.GetRequiredService<IWhy>();
 
     internal IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
 
