@@ -14,6 +14,7 @@ using Orchestrator.Grains.Controllers.ResourceQuotas;
 using Orchestrator.Grains.Controllers.ServiceAccounts;
 using Orchestrator.Grains.Controllers.ServicePods;
 using Orchestrator.Grains.Controllers.StorageProtection;
+using Orchestrator.Grains.Scheduling;
 using Orchestrator.Grains.Why;
 using Orchestrator.Ledger.Indexes;
 
@@ -50,6 +51,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<IController, ClaimProtectionController>();
         services.AddSingleton<IController, VolumeProtectionController>();
         services.AddSingleton<IController, AttributesClassProtectionController>();
+        services.AddScheduling();
         services.AddWhy();
         services.AddSingleton<ControllerRegistry>();
         services.AddSingleton<ControllerPoker>();

@@ -1,31 +1,46 @@
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Grains.Controllers;
 using Orchestrator.Grains.Controllers.Pods;
-using Orchestrator.Grains.Scheduling.Queue;
+using Orchestrator.Grains.Scheduling.Framework;
+using Orchestrator.Grains.Scheduling.Model;
+using Orchestrator.Grains.Scheduling.Reading;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Scheduling;
 
-/// <summary>Brings changes of pods and nodes into a scheduler's picture.</summary>
-/// <param name="scheduler">The scheduler.</param>
-/// <param name="name">Which <c>spec.schedulerName</c> is meant by it.</param>
-internal sealed class ChangeIntake(Scheduler scheduler, string name)
+/// <summary>Brings changes of pods and nodes into a scheduler's picture, and tells it of others that may help.</summary>
+internal sealed class ChangeIntake(Scheduler scheduler)
 {
-    private readonly RequirementsReader _reader = new();
+    private readonly PodReader _reader = new();
+
+    /// <summary>The scheduler of pods that name none.</summary>
+    public const string DefaultScheduler = "default-scheduler";
 
     /// <summary>Takes a change in.</summary>
     public void Take(ReplicaChange change)
     {
-        if (change.Entry.Key.GroupResource == KnownResources.Nodes)
+        var resource = change.Entry.Key.GroupResource;
+        if (resource == KnownResources.Pods)
+        {
+            TakePod(change);
+        }
+        else if (resource == KnownResources.Nodes)
         {
             TakeNode(change);
         }
         else
         {
-            TakePod(change);
+            scheduler.Changed(new ClusterEvent(KindOf(change.Type)) { Change = change });
         }
     }
+
+    private static ClusterEventKinds KindOf(ChangeType type) => type switch
+    {
+        ChangeType.Created => ClusterEventKinds.ObjectAdded,
+        ChangeType.Deleted => ClusterEventKinds.ObjectDeleted,
+        _ => ClusterEventKinds.ObjectUpdated,
+    };
 
     private void TakeNode(ReplicaChange change)
     {
@@ -37,9 +52,11 @@ internal sealed class ChangeIntake(Scheduler scheduler, string name)
         }
 
         var node = change.Entry.As<Node>();
-        if (change.Previous is null || NodeReader.Matters(change.Previous.As<Node>(), node))
+        var before = change.Previous?.As<Node>();
+        var kinds = before is null ? ClusterEventKinds.NodeAdded : NodeReader.Changes(before, node);
+        if (kinds != ClusterEventKinds.None || NodeReader.ImagesChanged(before!, node))
         {
-            scheduler.SetNode(key.Name, into => NodeReader.Read(node, into));
+            scheduler.SetNode(key.Name, into => NodeReader.Read(node, into), kinds);
         }
     }
 
@@ -58,11 +75,11 @@ internal sealed class ChangeIntake(Scheduler scheduler, string name)
         }
         else if (pod.Spec.NodeName is { Length: > 0 } node)
         {
-            scheduler.Place(uid, node, _reader.Read(pod));
+            scheduler.Place(_reader.Read(change.Entry.Key, pod), node);
         }
-        else if (IsOurs(pod))
+        else if (pod.Metadata.DeletionTimestamp is null && scheduler.TryGetProfile(SchedulerName(pod), out var profile))
         {
-            scheduler.Enqueue(new PendingPod(change.Entry.Key, uid, pod.Spec.Priority ?? 0, _reader.Read(pod)));
+            scheduler.Enqueue(_reader.ReadPending(change.Entry.Key, pod), profile);
         }
         else
         {
@@ -75,13 +92,31 @@ internal sealed class ChangeIntake(Scheduler scheduler, string name)
         !ReferenceEquals(before.Spec, after.Spec)
         || before.Metadata.Uid != after.Metadata.Uid
         || before.Metadata.DeletionTimestamp != after.Metadata.DeletionTimestamp
+        || !SameLabels(before.Metadata.Labels, after.Metadata.Labels)
         || PodState.IsFinished(before) != PodState.IsFinished(after);
 
-    private bool IsOurs(Pod pod) =>
-        pod.Metadata.DeletionTimestamp is null
-        && (pod.Spec.SchedulerName is null or "" ? DefaultScheduler : pod.Spec.SchedulerName) == name
-        && pod.Spec.SchedulingGates is null or { Count: 0 };
+    private static bool SameLabels(Dictionary<string, string>? a, Dictionary<string, string>? b)
+    {
+        if (ReferenceEquals(a, b))
+        {
+            return true;
+        }
 
-    /// <summary>The scheduler of pods that name none.</summary>
-    public const string DefaultScheduler = "default-scheduler";
+        if (a is null || b is null || a.Count != b.Count)
+        {
+            return false;
+        }
+
+        foreach (var (key, value) in a)
+        {
+            if (!b.TryGetValue(key, out var other) || other != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string SchedulerName(Pod pod) => pod.Spec.SchedulerName is { Length: > 0 } name ? name : DefaultScheduler;
 }

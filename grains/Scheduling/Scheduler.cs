@@ -9,110 +9,190 @@ namespace Orchestrator.Grains.Scheduling;
 /// Decides which node each waiting pod gets. Knows nothing of grains, replica and API: changes go in, decisions come out. A decision is assumed at once, so
 /// that the next one counts with it; <see cref="Forget"/> takes it back when it could not be carried out. Not thread safe.
 /// </summary>
-internal sealed class Scheduler(Profile profile, TimeProvider time)
+internal sealed class Scheduler
 {
-    private const int MaxRankings = 256;
-    private readonly Dictionary<string, NodeRanking> _rankings = new(StringComparer.Ordinal);
-    private bool _helped;
+    private readonly Dictionary<string, (Profile Profile, NodeSearch Search)> _profiles;
+
+    /// <summary>A scheduler of an empty cluster.</summary>
+    /// <param name="profiles">Its profiles, by the names that pods ask for.</param>
+    /// <param name="state">Where nodes and pods are counted.</param>
+    /// <param name="time">The clock.</param>
+    public Scheduler(IEnumerable<Profile> profiles, ClusterState state, TimeProvider time)
+    {
+        State = state;
+        Queue = new SchedulingQueue(time);
+        _profiles = profiles.ToDictionary(p => p.Name, p => (p, new NodeSearch(p, state)), StringComparer.Ordinal);
+    }
 
     /// <summary>Nodes, and the pods counted on them.</summary>
-    public ClusterState State { get; } = new();
+    public ClusterState State { get; }
 
     /// <summary>Pods without a node.</summary>
-    public SchedulingQueue Queue { get; } = new(time);
+    public SchedulingQueue Queue { get; }
+
+    /// <summary>Its profiles.</summary>
+    public IEnumerable<Profile> Profiles => _profiles.Values.Select(p => p.Profile);
+
+    /// <summary>The profile of a scheduler name, if it is one of ours.</summary>
+    public bool TryGetProfile(string schedulerName, [NotNullWhen(true)] out Profile? profile)
+    {
+        var known = _profiles.TryGetValue(schedulerName, out var found);
+        profile = known ? found.Profile : null;
+        return known;
+    }
 
     /// <summary>A node came or changed.</summary>
-    public void SetNode(string name, Action<SchedulingNode> set)
+    /// <param name="name">Its name.</param>
+    /// <param name="set">Brings in what it is now.</param>
+    /// <param name="kinds">What of it changed.</param>
+    public void SetNode(string name, Action<SchedulingNode> set, ClusterEventKinds kinds = ClusterEventKinds.NodeChanged)
     {
+        var added = !State.TryGetNode(name, out _);
         State.SetNode(name, set);
-        _helped = true;
+        State.TryGetNode(name, out var node);
+        Queue.Wake(new ClusterEvent(added ? ClusterEventKinds.NodeAdded : kinds) { Node = node });
     }
 
     /// <summary>A node went.</summary>
-    public void RemoveNode(string name) => State.RemoveNode(name);
-
-    /// <summary>A pod without a node came, or changed in what matters here.</summary>
-    public void Enqueue(PendingPod pod)
+    public void RemoveNode(string name)
     {
-        // Bound a moment ago, and this is an older state of it.
-        if (!State.TryGetPlacement(pod.Uid, out _) && !(Queue.TryGet(pod.Uid, out var known) && Same(known, pod)))
+        State.RemoveNode(name);
+        Queue.Wake(new ClusterEvent(ClusterEventKinds.NodeRemoved));
+    }
+
+    /// <summary>A pod without a node came, or changed.</summary>
+    public void Enqueue(PodInfo pod, Profile profile)
+    {
+        if (State.TryGetPlacement(pod.Uid, out _))
         {
-            Queue.Add(pod);
+            // Bound a moment ago, and this is an older state of it.
+            return;
         }
+
+        if (Queue.TryGet(pod.Uid, out var known) && known.State != PendingState.Gated && known.Pod.CountsAs(pod) && known.Profile == profile)
+        {
+            known.Pod = pod;
+            return;
+        }
+
+        Queue.Add(new PendingPod(pod, profile));
     }
 
     /// <summary>A pod runs (or is about to) on a node.</summary>
-    public void Place(string uid, string node, PodRequirements requirements)
+    public void Place(PodInfo pod, string node)
     {
-        Queue.Remove(uid);
-        State.Place(uid, node, requirements);
+        Queue.Remove(pod.Uid);
+        var counted = State.TryGetPlacement(pod.Uid, out var before);
+        State.Place(pod, node);
+        if (!counted || !before.Pod.CountsAs(pod))
+        {
+            Queue.Wake(new ClusterEvent(counted ? ClusterEventKinds.PodUpdated : ClusterEventKinds.PodPlaced) { Pod = pod });
+        }
     }
 
     /// <summary>A pod is gone, finished, or not ours.</summary>
     public void Remove(string uid)
     {
         Queue.Remove(uid);
-        _helped |= State.Remove(uid);
+        Free(uid);
     }
+
+    /// <summary>Another object changed, which may help.</summary>
+    public void Changed(in ClusterEvent change) => Queue.Wake(change);
 
     /// <summary>The next decision: a node, which is assumed, or the reason why there is none.</summary>
     public bool TryDecide([NotNullWhen(true)] out Decision? decision)
     {
-        if (_helped)
-        {
-            _helped = false;
-            Queue.Wake();
-        }
-
         if (!Queue.TryTake(out var pod))
         {
             decision = null;
             return false;
         }
 
-        var ranking = Ranking(pod.Requirements);
-        var node = ranking.Best();
-        if (node is null)
-        {
-            Queue.Park(pod);
-            decision = new Decision(pod, null, ranking.Explain());
-            return true;
-        }
-
-        State.Place(pod.Uid, node.Name, pod.Requirements);
-        decision = new Decision(pod, node.Name, "");
+        var cycle = new SchedulingCycle(pod, State);
+        decision = _profiles[pod.Profile.Name].Search.Find(cycle, out var outcome) is { } node ? Assume(cycle, node) : Refuse(cycle, outcome!);
         return true;
     }
 
-    /// <summary>A decision was refused or failed: the pod is tried again after its backoff, unless it has gone.</summary>
-    public void Forget(PendingPod pod)
+    /// <summary>A decision was refused or failed: the pod is tried again, after its backoff or when something changes that can help, unless it has gone.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="rejection">The plugin's rejection, when it was one that stopped it.</param>
+    public void Forget(Decision decision, Rejection? rejection = null)
     {
-        _helped |= State.Remove(pod.Uid);
-        Queue.Retry(pod);
-    }
-
-    private static bool Same(PendingPod a, PendingPod b) =>
-        a.Priority == b.Priority && a.Requirements.Signature == b.Requirements.Signature;
-
-    private NodeRanking Ranking(PodRequirements requirements)
-    {
-        if (!_rankings.TryGetValue(requirements.Signature, out var ranking))
+        if (decision.Node is not null)
         {
-            if (_rankings.Count == MaxRankings)
-            {
-                _rankings.Clear();
-            }
-
-            ranking = new NodeRanking(profile, State, requirements);
-            _rankings.Add(requirements.Signature, ranking);
+            Unreserve(decision.Cycle, decision.Node);
+            Free(decision.Pod.Uid);
         }
 
-        return ranking;
+        if (rejection is null)
+        {
+            Queue.Retry(decision.Pod);
+        }
+        else
+        {
+            Reject(decision.Pod, Diagnosis.OfAll(State.NodeCount, rejection));
+        }
+    }
+
+    private Decision Assume(SchedulingCycle cycle, SchedulingNode node)
+    {
+        var pending = cycle.Pending;
+        State.Place(cycle.Pod with { Object = null }, node.Name);
+        foreach (var plugin in pending.Profile.Reserve)
+        {
+            if (plugin.Reserve(cycle, node.Name) is { } rejection)
+            {
+                Unreserve(cycle, node.Name);
+                State.Remove(pending.Uid);
+                var diagnosis = Diagnosis.OfAll(State.NodeCount, rejection);
+                Reject(pending, diagnosis);
+                return new Decision(pending, cycle, null, diagnosis.Message);
+            }
+        }
+
+        return new Decision(pending, cycle, node.Name, "");
+    }
+
+    private Decision Refuse(SchedulingCycle cycle, FilterOutcome outcome)
+    {
+        var pending = cycle.Pending;
+        Reject(pending, outcome.Diagnosis);
+        return new Decision(pending, cycle, null, pending.Message);
+    }
+
+    private void Reject(PendingPod pod, Diagnosis diagnosis)
+    {
+        pod.Diagnosis = diagnosis;
+        pod.RejectedBy = diagnosis.Plugins;
+        pod.Message = diagnosis.Message;
+        Queue.Park(pod);
+    }
+
+    private void Free(string uid)
+    {
+        if (State.TryGetPlacement(uid, out var placement) && State.Remove(uid))
+        {
+            Queue.Wake(new ClusterEvent(ClusterEventKinds.PodRemoved) { Pod = placement.Pod, Node = placement.Node });
+        }
+    }
+
+    private static void Unreserve(SchedulingCycle cycle, string node)
+    {
+        for (var i = cycle.Pending.Profile.Reserve.Length - 1; i >= 0; i--)
+        {
+            cycle.Pending.Profile.Reserve[i].Unreserve(cycle, node);
+        }
     }
 }
 
 /// <summary>What was decided for a pod.</summary>
 /// <param name="Pod">The pod.</param>
+/// <param name="Cycle">The attempt.</param>
 /// <param name="Node">Its node; null when no node can take it.</param>
 /// <param name="Reason">Why not.</param>
-internal sealed record Decision(PendingPod Pod, string? Node, string Reason);
+internal sealed record Decision(PendingPod Pod, SchedulingCycle Cycle, string? Node, string Reason)
+{
+    /// <summary>What is to be written so that there will be room; null when nothing is.</summary>
+    public Func<CancellationToken, Task>? MakeRoom { get; init; }
+}

@@ -1,19 +1,27 @@
 using System.Threading.Channels;
+using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Controllers;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Scheduling;
 
-/// <summary>Hands changes of pods and nodes over from the replica's follower to the scheduler's turns, in order.</summary>
+/// <summary>Hands changes of pods, nodes and what else can help a pod over from the replica's follower to the scheduler's turns, in order.</summary>
 internal sealed class SchedulerFeed : IReplicaObserver, IDisposable
 {
     private readonly Channel<ReplicaChange> _changes =
         Channel.CreateUnbounded<ReplicaChange>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = false });
 
+    private readonly HashSet<GroupResource> _resources;
     private readonly IDisposable _subscription;
 
     /// <summary>Follows the replica, from everything there is now.</summary>
-    public SchedulerFeed(IReplica replica) => _subscription = replica.Subscribe(this, replay: true);
+    /// <param name="replica">The replica.</param>
+    /// <param name="others">Which resources besides pods and nodes.</param>
+    public SchedulerFeed(IReplica replica, IEnumerable<GroupResource> others)
+    {
+        _resources = [KnownResources.Pods, KnownResources.Nodes, .. others];
+        _subscription = replica.Subscribe(this, replay: true);
+    }
 
     /// <summary>The changes.</summary>
     public ChannelReader<ReplicaChange> Changes => _changes.Reader;
@@ -21,8 +29,7 @@ internal sealed class SchedulerFeed : IReplicaObserver, IDisposable
     /// <inheritdoc/>
     public void OnChange(ReplicaChange change)
     {
-        var resource = change.Entry.Key.GroupResource;
-        if (resource == KnownResources.Pods || resource == KnownResources.Nodes)
+        if (_resources.Contains(change.Entry.Key.GroupResource))
         {
             _changes.Writer.TryWrite(change);
         }

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Grains.Controllers;
-using Orchestrator.Grains.Controllers.Events;
-using Orchestrator.Grains.Objects.Clients;
-using Orchestrator.Grains.Scheduling.Framework;
+using Orchestrator.Grains.Scheduling.Decisions;
+using Orchestrator.Grains.Scheduling.Verdicts;
 using Orchestrator.Ledger.Replication;
 using Orleans;
 using Orleans.Runtime;
@@ -13,8 +12,8 @@ namespace Orchestrator.Grains.Scheduling;
 /// Hosts a <see cref="Scheduler"/>. It works in rounds: takes in what changed, decides for every pod whose turn it is, and sends all bindings off at once, so that
 /// the ledger commits them together; the next round does not wait for them. Should two activations ever run, the pods' grains let only one binding of each pod pass.
 /// </summary>
-internal sealed partial class SchedulerGrain(
-    IReplica replica, IResourceClientFactory clients, EventRecorder events, TimeProvider time, ILogger<SchedulerGrain> logger) : Grain, ISchedulerGrain
+internal sealed partial class SchedulerGrain(SchedulerFactory factory, IReplica replica, TimeProvider time, ILogger<SchedulerGrain> logger)
+    : Grain, ISchedulerGrain
 {
     /// <summary>Decisions of one turn, after which the grain's other work gets its turn.</summary>
     private const int MaxDecisions = 512;
@@ -34,11 +33,10 @@ internal sealed partial class SchedulerGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var name = this.GetPrimaryKeyString();
-        _scheduler = new Scheduler(Profile.Default, time);
-        _intake = new ChangeIntake(_scheduler, name);
-        _writer = new DecisionWriter(_scheduler, clients.For("system:kube-scheduler"), events.From(name), replica, time, logger);
-        _feed = new SchedulerFeed(replica);
+        _scheduler = factory.Make();
+        _intake = new ChangeIntake(_scheduler);
+        _writer = factory.MakeWriter(_scheduler);
+        _feed = new SchedulerFeed(replica, _scheduler.Profiles.SelectMany(p => p.Hints.Resources));
         return Task.CompletedTask;
     }
 
@@ -59,6 +57,13 @@ internal sealed partial class SchedulerGrain(
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<SchedulingVerdict?> ExplainAsync(string namespaceName, string name)
+    {
+        var uid = replica.Get(KnownResources.Pods.Key(namespaceName, name))?.Uid;
+        return Task.FromResult(uid is not null && _scheduler.Queue.TryGet(uid, out var pod) ? VerdictReader.Read(pod) : null);
     }
 
     private async Task RunAsync()

@@ -2,40 +2,27 @@ using Orchestrator.Grains.Scheduling.Model;
 
 namespace Orchestrator.Grains.Scheduling.Framework;
 
-/// <summary>Says how good a node that fits is. Pure and quick.</summary>
-internal interface IScorePlugin
+/// <summary>PreScore and Score: says how good each node that fits is for one pod, judging by anything at all. Called on the scheduler's turns: must not block.</summary>
+internal interface IScorePlugin : IPlugin
 {
-    /// <summary>The best score.</summary>
-    const long Best = 100;
-
-    /// <summary>The plugin's name, as in a scheduler configuration.</summary>
-    string Name { get; }
-
-    /// <summary>How much it counts among the others.</summary>
-    int Weight { get; }
-
-    /// <summary>Whether the score changes with the pods on the node.</summary>
-    bool DependsOnPods { get; }
-
-    /// <summary>How raw scores become scores from 0 to <see cref="Best"/>.</summary>
-    ScoreNormalization Normalization => ScoreNormalization.None;
-
-    /// <summary>Whether it has anything to say about this pod at all.</summary>
-    bool Concerns(PodRequirements pod) => true;
-
-    /// <summary>The raw score.</summary>
-    long Score(PodRequirements pod, SchedulingNode node);
+    /// <summary>Looks at the pod, once for each attempt; null when the plugin has nothing to say about it.</summary>
+    /// <param name="cycle">The attempt.</param>
+    IPodScorer? PreScore(SchedulingCycle cycle);
 }
 
-/// <summary>How a plugin's raw scores are brought to one scale.</summary>
-internal enum ScoreNormalization
+/// <summary>One plugin's scores for one pod.</summary>
+internal interface IPodScorer
 {
-    /// <summary>They are from 0 to 100 already.</summary>
-    None,
+    /// <summary>Told which nodes fit, before the first is scored.</summary>
+    void Begin(ReadOnlySpan<int> nodes)
+    {
+    }
 
-    /// <summary>The highest among the nodes becomes 100. Only for scores that do not depend on pods.</summary>
-    HighestIsBest,
+    /// <summary>The raw score of a node that fits.</summary>
+    long Score(SchedulingNode node);
 
-    /// <summary>The highest among the nodes becomes 0. Only for scores that do not depend on pods.</summary>
-    LowestIsBest,
+    /// <summary>Brings the raw scores of all nodes that fit to the scale from 0 to <see cref="INodeScorePlugin.Best"/>, in place and in the order of <see cref="Begin"/>.</summary>
+    void Normalize(Span<long> scores)
+    {
+    }
 }

@@ -3,32 +3,101 @@ using Orchestrator.Grains.Scheduling.Model;
 namespace Orchestrator.Grains.Scheduling.Framework;
 
 /// <summary>
-/// The nodes that fit one kind of pod, best first. Made once for all pods with the same requirements; when pods come and go on a node, that node alone is
-/// looked at again, so that the next pod's node costs O(log nodes) instead of asking every plugin about every node.
+/// What the plugins that go by the node alone say of every node, for one kind of pod. Made once for all pods with the same requirements; when something of a node or
+/// its pods changes, that node alone is looked at again. While nothing else has a say, the best node costs O(log nodes) (<see cref="Best"/>).
 /// </summary>
-internal sealed class NodeRanking(Profile profile, ClusterState state, PodRequirements pod)
+internal sealed class NodeRanking
 {
-    private readonly IFilterPlugin[] _nodeFilters = Array.FindAll(profile.Filters, f => !f.DependsOnPods && f.Concerns(pod));
-    private readonly IFilterPlugin[] _podFilters = Array.FindAll(profile.Filters, f => f.DependsOnPods && f.Concerns(pod));
-    private readonly IScorePlugin[] _nodeScores = Array.FindAll(profile.Scores, s => !s.DependsOnPods && s.Concerns(pod));
-    private readonly IScorePlugin[] _podScores = Array.FindAll(profile.Scores, s => s.DependsOnPods && s.Concerns(pod));
+    private readonly ClusterState _cluster;
+    private readonly PodRequirements _pod;
+    private readonly INodeFilterPlugin[] _nodeFilters;
+    private readonly INodeFilterPlugin[] _podFilters;
+    private readonly Weighted<INodeScorePlugin>[] _plain;
     private readonly PriorityQueue<Candidate, (long Score, long Turn)> _best = new();
-    private long[] _fixedScores = [];
-    private int[] _versions = [];
-    private long _epoch = -1;
-    private long _log;
+    private RankedNode[] _nodes = [];
+    private long[][] _raw = [];
+    private long _log = -1;
     private long _turn;
-    private string? _explanation;
+    private int _graded;
+    private bool _sorted;
 
-    /// <summary>The best node that fits, or null. Of equally good ones the one that was looked at longest ago, so that pods spread.</summary>
+    /// <summary>Ranks nothing before it is asked.</summary>
+    public NodeRanking(Profile profile, ClusterState cluster, PodRequirements pod)
+    {
+        _cluster = cluster;
+        _pod = pod;
+        Filters = Array.FindAll(profile.NodeFilters, f => f.Concerns(pod));
+        _nodeFilters = Array.FindAll(Filters, f => !f.DependsOnPods);
+        _podFilters = Array.FindAll(Filters, f => f.DependsOnPods);
+        var scores = Array.FindAll(profile.NodeScores, s => s.Plugin.Concerns(pod));
+        _plain = Array.FindAll(scores, s => s.Plugin.Normalization == ScoreNormalization.None);
+        Graded = Array.FindAll(scores, s => s.Plugin.Normalization != ScoreNormalization.None);
+    }
+
+    /// <summary>The filters that concern such pods.</summary>
+    public INodeFilterPlugin[] Filters { get; }
+
+    /// <summary>The scores that have to be brought to scale over the nodes that fit.</summary>
+    public Weighted<INodeScorePlugin>[] Graded { get; }
+
+    /// <summary>Whether those say the same of all nodes, so that the order does not depend on them.</summary>
+    public bool IsPlain => _graded == 0;
+
+    /// <summary>Why no node fits, as long as nothing changed since.</summary>
+    public Diagnosis? Diagnosis { get; set; }
+
+    /// <summary>Brings it up to date; to be called before anything else is asked.</summary>
+    public void Update()
+    {
+        if (_nodes.Length < _cluster.Nodes.Count)
+        {
+            var size = Math.Max(_cluster.Nodes.Count, _nodes.Length * 2);
+            Array.Resize(ref _nodes, size);
+            _raw = Array.ConvertAll(Graded, _ => new long[0]);
+            _log = -1;
+        }
+
+        if (!_cluster.TryReadLog(_log, out var changed))
+        {
+            Rebuild();
+        }
+        else if (changed.Length > 0)
+        {
+            Diagnosis = null;
+            foreach (var index in changed)
+            {
+                Look(_cluster.Nodes[index], anew: false);
+            }
+        }
+
+        _log = _cluster.LogEnd;
+    }
+
+    /// <summary>Whether the node fits.</summary>
+    public bool Fits(int node) => _nodes[node].Rejection is null;
+
+    /// <summary>Why the node does not fit; null when it does, and when there is none.</summary>
+    public Rejection? Rejection(int node) => _nodes[node].Rejection is { } rejection && rejection != Gone ? rejection : null;
+
+    /// <summary>The sum of the scores that need no scale.</summary>
+    public long Score(int node) => _nodes[node].Score;
+
+    /// <summary>A raw score of one of <see cref="Graded"/>.</summary>
+    public long Raw(int plugin, int node) => _raw[plugin][node];
+
+    /// <summary>The best node, or null. Of equally good ones the one that was looked at longest ago, so that pods spread. Only while <see cref="IsPlain"/>.</summary>
     public SchedulingNode? Best()
     {
-        Update();
+        if (!_sorted || _best.Count > (4 * _nodes.Length) + 64)
+        {
+            Sort();
+        }
+
         while (_best.TryPeek(out var candidate, out _))
         {
-            if (candidate.Version == _versions[candidate.Node])
+            if (candidate.Stamp == _nodes[candidate.Node].Stamp)
             {
-                return state.Nodes[candidate.Node];
+                return _cluster.Nodes[candidate.Node];
             }
 
             _best.Dequeue();
@@ -37,135 +106,94 @@ internal sealed class NodeRanking(Profile profile, ClusterState state, PodRequir
         return null;
     }
 
-    /// <summary>Why no node fits, in the words of <c>FitError</c>; found out once for all pods until a node changes.</summary>
-    public string Explain()
-    {
-        Update();
-        return _explanation ??= FindReasons();
-    }
-
-    private string FindReasons()
-    {
-        if (state.NodeCount == 0)
-        {
-            return "no nodes available to schedule pods";
-        }
-
-        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var reasons = new List<string>();
-        foreach (var node in state.Nodes)
-        {
-            reasons.Clear();
-            if (node.Exists && Array.Find(profile.Filters, f => f.Concerns(pod) && !f.Fits(pod, node)) is { } filter)
-            {
-                filter.Explain(pod, node, reasons);
-            }
-
-            foreach (var reason in reasons)
-            {
-                counts[reason] = counts.GetValueOrDefault(reason) + 1;
-            }
-        }
-
-        var texts = counts.Select(c => $"{c.Value} {c.Key}").Order(StringComparer.Ordinal);
-        return $"0/{state.NodeCount} nodes are available: {string.Join(", ", texts)}.";
-    }
-
-    private void Update()
-    {
-        if (_epoch != state.Epoch || _versions.Length != state.Nodes.Count || !state.TryReadLog(_log, out var changed))
-        {
-            Rebuild();
-            return;
-        }
-
-        if (changed.Length > 0)
-        {
-            _explanation = null;
-        }
-
-        foreach (var index in changed)
-        {
-            _versions[index]++;
-            Rank(state.Nodes[index]);
-        }
-
-        _log = state.LogEnd;
-    }
+    private static readonly Rejection Gone = new("", "") { Resolvable = false };
 
     private void Rebuild()
     {
-        _epoch = state.Epoch;
-        _explanation = null;
-        _log = state.LogEnd;
+        Diagnosis = null;
+        _sorted = false;
         _best.Clear();
-        _versions = new int[state.Nodes.Count];
-        _fixedScores = new long[state.Nodes.Count];
-        foreach (var node in state.Nodes)
+        _graded = 0;
+        _raw = Array.ConvertAll(Graded, _ => new long[_nodes.Length]);
+        foreach (var node in _cluster.Nodes)
         {
-            _fixedScores[node.Index] = node.Exists && Array.TrueForAll(_nodeFilters, f => f.Fits(pod, node)) ? 0 : -1;
-        }
-
-        foreach (var score in _nodeScores)
-        {
-            AddFixed(score);
-        }
-
-        foreach (var node in state.Nodes)
-        {
-            Rank(node);
+            Look(node, anew: true);
         }
     }
 
-    private void AddFixed(IScorePlugin plugin)
+    private void Look(SchedulingNode node, bool anew)
     {
-        var raw = new long[_fixedScores.Length];
-        long highest = 0;
-        for (var i = 0; i < raw.Length; i++)
+        ref var ranked = ref _nodes[node.Index];
+        if (anew || ranked.Version != node.Version)
         {
-            raw[i] = _fixedScores[i] < 0 ? 0 : plugin.Score(pod, state.Nodes[i]);
-            highest = Math.Max(highest, raw[i]);
+            ranked.Version = node.Version;
+            ranked.OwnRejection = node.Exists ? FirstRejection(_nodeFilters, node) : Gone;
+            Grade(node);
         }
 
-        for (var i = 0; i < raw.Length; i++)
+        ranked.Stamp++;
+        ranked.Rejection = ranked.OwnRejection ?? FirstRejection(_podFilters, node);
+        if (ranked.Rejection is null)
         {
-            if (_fixedScores[i] >= 0)
+            ranked.Score = 0;
+            foreach (var (plugin, weight) in _plain)
             {
-                _fixedScores[i] += plugin.Weight * Normalize(plugin.Normalization, raw[i], highest);
+                ranked.Score += weight * plugin.Score(_pod, node);
+            }
+
+            if (_sorted)
+            {
+                _best.Enqueue(new Candidate(node.Index, ranked.Stamp), (-ranked.Score, _turn++));
             }
         }
     }
 
-    private static long Normalize(ScoreNormalization normalization, long raw, long highest) => normalization switch
+    private void Grade(SchedulingNode node)
     {
-        ScoreNormalization.HighestIsBest => highest == 0 ? 0 : raw * IScorePlugin.Best / highest,
-        ScoreNormalization.LowestIsBest => highest == 0 ? IScorePlugin.Best : IScorePlugin.Best - (raw * IScorePlugin.Best / highest),
-        _ => raw,
-    };
-
-    private void Rank(SchedulingNode node)
-    {
-        var score = _fixedScores[node.Index];
-        if (score < 0)
+        for (var i = 0; i < Graded.Length; i++)
         {
-            return;
+            ref var raw = ref _raw[i][node.Index];
+            _graded -= raw == 0 ? 0 : 1;
+            raw = node.Exists ? Graded[i].Plugin.Score(_pod, node) : 0;
+            _graded += raw == 0 ? 0 : 1;
         }
+    }
 
-        foreach (var filter in _podFilters)
+    private Rejection? FirstRejection(INodeFilterPlugin[] filters, SchedulingNode node)
+    {
+        foreach (var filter in filters)
         {
-            if (!filter.Fits(pod, node))
+            if (filter.Filter(_pod, node) is { } rejection)
             {
-                return;
+                return rejection;
             }
         }
 
-        foreach (var plugin in _podScores)
-        {
-            score += plugin.Weight * plugin.Score(pod, node);
-        }
-
-        _best.Enqueue(new Candidate(node.Index, _versions[node.Index]), (-score, _turn++));
+        return null;
     }
 
-    private readonly record struct Candidate(int Node, int Version);
+    private void Sort()
+    {
+        _best.Clear();
+        for (var i = 0; i < _cluster.Nodes.Count; i++)
+        {
+            if (Fits(i))
+            {
+                _best.Enqueue(new Candidate(i, _nodes[i].Stamp), (-_nodes[i].Score, _turn++));
+            }
+        }
+
+        _sorted = true;
+    }
+
+    private readonly record struct Candidate(int Node, int Stamp);
+
+    private struct RankedNode
+    {
+        public Rejection? OwnRejection;
+        public Rejection? Rejection;
+        public long Score;
+        public int Version;
+        public int Stamp;
+    }
 }

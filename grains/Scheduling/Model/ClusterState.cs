@@ -18,16 +18,16 @@ internal sealed class ClusterState
     /// <summary>Every node that exists or has pods, by index.</summary>
     public IReadOnlyList<SchedulingNode> Nodes => _nodes;
 
+    /// <summary>Who keeps further books.</summary>
+    public List<IClusterObserver> Observers { get; } = [];
+
     /// <summary>How many nodes exist.</summary>
     public int NodeCount { get; private set; }
-
-    /// <summary>Raised when a node's own properties change: what was worked out about nodes without regard to their pods no longer holds.</summary>
-    public long Epoch { get; private set; }
 
     /// <summary>The place in the log of changed nodes after the last change.</summary>
     public long LogEnd => _logStart + _log.Count;
 
-    /// <summary>The nodes whose pods changed after a place in the log; false when the log no longer goes back that far.</summary>
+    /// <summary>The nodes that changed, or whose pods did, after a place in the log; false when the log no longer goes back that far.</summary>
     public bool TryReadLog(long after, out ReadOnlySpan<int> changed)
     {
         if (after < _logStart)
@@ -53,7 +53,7 @@ internal sealed class ClusterState
         NodeCount += node.Exists ? 0 : 1;
         node.Exists = true;
         set(node);
-        Epoch++;
+        Changed(node);
     }
 
     /// <summary>Takes a node out.</summary>
@@ -63,27 +63,33 @@ internal sealed class ClusterState
         {
             node.Exists = false;
             NodeCount--;
-            Epoch++;
+            Changed(node);
         }
     }
 
-    /// <summary>Counts a pod on a node; a pod counted elsewhere moves.</summary>
-    public void Place(string uid, string nodeName, PodRequirements pod)
+    /// <summary>Counts a pod on a node; a pod counted elsewhere, or as something else, is counted anew.</summary>
+    public void Place(PodInfo pod, string nodeName)
     {
-        if (_placements.TryGetValue(uid, out var old))
+        if (_placements.TryGetValue(pod.Uid, out var old))
         {
-            if (old.Node.Name == nodeName && ReferenceEquals(old.Requirements, pod))
+            if (old.Node.Name == nodeName && old.Pod.CountsAs(pod))
             {
+                old.Node.Replace(pod);
+                _placements[pod.Uid] = new Placement(old.Node, pod);
                 return;
             }
 
-            Remove(uid);
+            Remove(pod.Uid);
         }
 
         var node = GetOrAdd(nodeName);
         node.Add(pod);
-        _placements[uid] = new Placement(node, pod);
+        _placements[pod.Uid] = new Placement(node, pod);
         Log(node);
+        foreach (var observer in Observers)
+        {
+            observer.Placed(pod, node);
+        }
     }
 
     /// <summary>Counts a pod out; false when it was not counted.</summary>
@@ -94,8 +100,13 @@ internal sealed class ClusterState
             return false;
         }
 
-        placement.Node.Remove(placement.Requirements);
+        placement.Node.Remove(placement.Pod);
         Log(placement.Node);
+        foreach (var observer in Observers)
+        {
+            observer.Removed(placement.Pod, placement.Node);
+        }
+
         return true;
     }
 
@@ -111,6 +122,16 @@ internal sealed class ClusterState
         return node;
     }
 
+    private void Changed(SchedulingNode node)
+    {
+        node.Version++;
+        Log(node);
+        foreach (var observer in Observers)
+        {
+            observer.Changed(node);
+        }
+    }
+
     private void Log(SchedulingNode node)
     {
         if (_log.Count == MaxLog)
@@ -124,4 +145,19 @@ internal sealed class ClusterState
 }
 
 /// <summary>Where a pod is counted, and as what.</summary>
-internal readonly record struct Placement(SchedulingNode Node, PodRequirements Requirements);
+internal readonly record struct Placement(SchedulingNode Node, PodInfo Pod);
+
+/// <summary>Keeps books of its own about pods on nodes; told in order, on the scheduler's turns.</summary>
+internal interface IClusterObserver
+{
+    /// <summary>A pod was counted on a node.</summary>
+    void Placed(PodInfo pod, SchedulingNode node);
+
+    /// <summary>A pod was counted out.</summary>
+    void Removed(PodInfo pod, SchedulingNode node);
+
+    /// <summary>A node came, went, or changed in itself.</summary>
+    void Changed(SchedulingNode node)
+    {
+    }
+}

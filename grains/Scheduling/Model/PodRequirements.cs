@@ -30,6 +30,18 @@ internal sealed class PodRequirements
     /// <summary>Ports of the node that it takes.</summary>
     public HostPort[] HostPorts { get; init; } = [];
 
-    /// <summary><c>spec.nodeName</c> asked for through affinity of daemon pods is a term; this is for a name that is only requested. Empty: any node.</summary>
+    /// <summary>A node asked for by name. Empty: any node.</summary>
     public string RequestedNode { get; init; } = "";
+
+    /// <summary>The images of its containers, with a tag or digest.</summary>
+    public string[] Images { get; init; } = [];
+
+    /// <summary>How many containers it has, init containers included.</summary>
+    public int Containers { get; init; } = 1;
+
+    /// <summary>
+    /// The only nodes that its required affinity leaves by their names, as a daemon set's pods have it; null when it does not name nodes. Such pods are not ranked over
+    /// all nodes, and what is worked out for one is of no use to the next.
+    /// </summary>
+    public string[]? OnlyNodes { get; init; }
 }

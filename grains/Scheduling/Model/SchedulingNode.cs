@@ -33,32 +33,81 @@ internal sealed class SchedulingNode(string name, int index)
     /// <summary>Sum of its pods' requests for scoring.</summary>
     public Resources ScoringRequested { get; private set; }
 
-    /// <summary>How many pods it has.</summary>
-    public int Pods { get; private set; }
+    /// <summary>Its pods, bound or assumed.</summary>
+    public IReadOnlyList<PodInfo> Pods => _pods;
+
+    /// <summary>Images that it has, with their size in bytes.</summary>
+    public IReadOnlyDictionary<string, long> Images { get; set; } = NoImages;
+
+    /// <summary>Raised when anything but its pods changes.</summary>
+    public int Version { get; set; }
 
     /// <summary>Ports that its pods take.</summary>
     public List<HostPort> UsedPorts { get; } = [];
 
     private static readonly Dictionary<string, string> EmptyLabels = [];
+    private static readonly Dictionary<string, long> NoImages = [];
+    private readonly List<PodInfo> _pods = [];
 
     /// <summary>Counts a pod in.</summary>
-    public void Add(PodRequirements pod)
+    public void Add(PodInfo pod)
     {
-        Pods++;
-        Requested = Requested.Plus(pod.Requests);
-        ScoringRequested = ScoringRequested.Plus(pod.ScoringRequests);
-        UsedPorts.AddRange(pod.HostPorts);
+        _pods.Add(pod);
+        var requirements = pod.Requirements;
+        Requested = Requested.Plus(requirements.Requests);
+        ScoringRequested = ScoringRequested.Plus(requirements.ScoringRequests);
+        UsedPorts.AddRange(requirements.HostPorts);
     }
 
     /// <summary>Counts a pod out.</summary>
-    public void Remove(PodRequirements pod)
+    public void Remove(PodInfo pod)
     {
-        Pods--;
-        Requested = Requested.Minus(pod.Requests);
-        ScoringRequested = ScoringRequested.Minus(pod.ScoringRequests);
-        foreach (var port in pod.HostPorts)
+        var index = IndexOf(pod.Uid);
+        _pods[index] = _pods[^1];
+        _pods.RemoveAt(_pods.Count - 1);
+        var requirements = pod.Requirements;
+        Requested = Requested.Minus(requirements.Requests);
+        ScoringRequested = ScoringRequested.Minus(requirements.ScoringRequests);
+        foreach (var port in requirements.HostPorts)
         {
             UsedPorts.Remove(port);
         }
+    }
+
+    /// <summary>Puts what is known of a pod now in the place of what was; it counts the same.</summary>
+    public void Replace(PodInfo pod) => _pods[IndexOf(pod.Uid)] = pod;
+
+    /// <summary>A copy on which pods can be supposed to come and go.</summary>
+    public SchedulingNode Copy()
+    {
+        var copy = new SchedulingNode(Name, Index)
+        {
+            Exists = Exists,
+            Labels = Labels,
+            Taints = Taints,
+            Unschedulable = Unschedulable,
+            Allocatable = Allocatable,
+            AllowedPods = AllowedPods,
+            Images = Images,
+            Version = Version,
+            Requested = Requested,
+            ScoringRequested = ScoringRequested,
+        };
+        copy._pods.AddRange(_pods);
+        copy.UsedPorts.AddRange(UsedPorts);
+        return copy;
+    }
+
+    private int IndexOf(string uid)
+    {
+        for (var i = 0; i < _pods.Count; i++)
+        {
+            if (_pods[i].Uid == uid)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"pod {uid} is not on node {Name}", nameof(uid));
     }
 }

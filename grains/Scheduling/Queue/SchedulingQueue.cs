@@ -1,32 +1,42 @@
 using System.Diagnostics.CodeAnalysis;
+using Orchestrator.Grains.Scheduling.Framework;
 
 namespace Orchestrator.Grains.Scheduling.Queue;
 
 /// <summary>
-/// Pods that wait for a node: those whose turn comes next by priority and then by time, those that back off after a failure, and those that no node can take
-/// until something changes. Not thread safe: it lives on the scheduler's turns.
+/// Pods that wait for a node: those whose turn comes next by priority and then by time (PrioritySort), those that back off after a failure, those that no node can take
+/// until something changes that can help, and those that may not be tried yet. Not thread safe: it lives on the scheduler's turns.
 /// </summary>
 internal sealed class SchedulingQueue(TimeProvider time)
 {
+    /// <summary>A pod that waited so long for help gets another attempt without: no hint is trusted for ever (podMaxInUnschedulablePodsDuration).</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly Dictionary<string, PendingPod> _pods = new(StringComparer.Ordinal);
     private readonly PriorityQueue<PendingPod, (int Priority, long Order)> _active = new();
     private readonly PriorityQueue<PendingPod, DateTimeOffset> _backingOff = new();
-    private readonly HashSet<PendingPod> _unschedulable = new(ReferenceEqualityComparer.Instance);
+    private readonly ParkedPods _unschedulable = new();
+    private readonly ParkedPods _gated = new();
+    private readonly Queue<(PendingPod Pod, DateTimeOffset Since)> _longest = new();
     private long _order;
 
     /// <summary>How many pods wait, in whatever way, or are being worked on.</summary>
     public int Count => _pods.Count;
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<PendingPod> All => _pods.Values;
+
     /// <summary>Whether the pod is known here.</summary>
     public bool TryGet(string uid, [NotNullWhen(true)] out PendingPod? pod) => _pods.TryGetValue(uid, out pod);
 
-    /// <summary>Lets a pod wait for its turn. One that changed in what matters replaces what was known of it.</summary>
+    /// <summary>Lets a pod wait for its turn, or for leave to be tried. One that changed in what matters replaces what was known of it.</summary>
     public void Add(PendingPod pod)
     {
         Remove(pod.Uid);
         _pods.Add(pod.Uid, pod);
         pod.Order = _order++;
-        Activate(pod);
+        pod.Since = time.GetUtcNow();
+        Enter(pod);
     }
 
     /// <summary>Forgets a pod: bound, gone, or no longer ours.</summary>
@@ -34,7 +44,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
     {
         if (_pods.Remove(uid, out var pod))
         {
-            _unschedulable.Remove(pod);
+            Unpark(pod);
             pod.State = PendingState.Taken;
         }
     }
@@ -43,22 +53,15 @@ internal sealed class SchedulingQueue(TimeProvider time)
     public bool TryTake([NotNullWhen(true)] out PendingPod? pod)
     {
         var now = time.GetUtcNow();
-        while (_backingOff.TryPeek(out var waiting, out var due) && due <= now)
+        TakeUp(now);
+        while (_active.TryDequeue(out pod, out var place))
         {
-            _backingOff.Dequeue();
-            if (waiting.State == PendingState.BackingOff && waiting.NotBefore == due)
-            {
-                Activate(waiting);
-            }
-        }
-
-        while (_active.TryDequeue(out pod, out _))
-        {
-            if (pod.State == PendingState.Active)
+            if (pod.State == PendingState.Active && place.Order == pod.Order)
             {
                 pod.State = PendingState.Taken;
                 pod.Attempts++;
-                pod.NotBefore = now + Backoff.After(pod.Attempts);
+                pod.LastAttempt = now;
+                pod.NotBefore = now + Controllers.Backoff.Scheduling.After(pod.Attempts);
                 return true;
             }
         }
@@ -71,9 +74,8 @@ internal sealed class SchedulingQueue(TimeProvider time)
     {
         if (Owns(pod))
         {
-            _unschedulable.Remove(pod);
-            pod.State = PendingState.BackingOff;
-            _backingOff.Enqueue(pod, pod.NotBefore);
+            Unpark(pod);
+            BackOff(pod);
         }
     }
 
@@ -83,40 +85,105 @@ internal sealed class SchedulingQueue(TimeProvider time)
         if (Owns(pod))
         {
             pod.State = PendingState.Unschedulable;
+            pod.ParkedAt = time.GetUtcNow();
             _unschedulable.Add(pod);
+            _longest.Enqueue((pod, pod.ParkedAt));
         }
     }
 
-    /// <summary>Something changed that can help: those that no node could take get another turn, after their backoff.</summary>
-    public void Wake()
+    /// <summary>Something changed: those that it can help get another turn, after their backoff.</summary>
+    public void Wake(in ClusterEvent change)
     {
-        var now = time.GetUtcNow();
-        foreach (var pod in _unschedulable)
+        foreach (var pod in _unschedulable.TakeHelped(change))
         {
-            if (pod.NotBefore <= now)
+            AfterBackoff(pod);
+        }
+
+        foreach (var pod in _gated.TakeHelped(change))
+        {
+            Enter(pod);
+        }
+    }
+
+    /// <summary>When the next pod gets a turn without anything changing; null when none does.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            DateTimeOffset? due = _backingOff.TryPeek(out _, out var backoff) ? backoff : null;
+            DateTimeOffset? stale = _longest.TryPeek(out var oldest) ? oldest.Since + Patience : null;
+            return due is null || stale < due ? stale : due;
+        }
+    }
+
+    private void Enter(PendingPod pod)
+    {
+        foreach (var plugin in pod.Profile.PreEnqueue)
+        {
+            if (plugin.PreEnqueue(pod.Pod) is { } rejection)
             {
-                Activate(pod);
-            }
-            else
-            {
-                pod.State = PendingState.BackingOff;
-                _backingOff.Enqueue(pod, pod.NotBefore);
+                pod.State = PendingState.Gated;
+                pod.RejectedBy = [plugin.Name];
+                pod.Message = string.Join(", ", rejection.Reasons);
+                _gated.Add(pod);
+                return;
             }
         }
 
-        _unschedulable.Clear();
+        Activate(pod);
     }
 
-    /// <summary>When the next backoff ends; null when none is running.</summary>
-    public DateTimeOffset? NextDue => _backingOff.TryPeek(out _, out var due) ? due : null;
+    private void TakeUp(DateTimeOffset now)
+    {
+        while (_backingOff.TryPeek(out var waiting, out var due) && due <= now)
+        {
+            _backingOff.Dequeue();
+            if (waiting.State == PendingState.BackingOff && waiting.NotBefore == due)
+            {
+                Activate(waiting);
+            }
+        }
 
-    private static Controllers.Backoff Backoff => Controllers.Backoff.Scheduling;
+        while (_longest.TryPeek(out var parked) && (parked.Since + Patience <= now || parked.Pod.ParkedAt != parked.Since || parked.Pod.State != PendingState.Unschedulable))
+        {
+            _longest.Dequeue();
+            if (parked.Pod.State == PendingState.Unschedulable && parked.Pod.ParkedAt == parked.Since)
+            {
+                Unpark(parked.Pod);
+                AfterBackoff(parked.Pod);
+            }
+        }
+    }
 
-    private bool Owns(PendingPod pod) => _pods.TryGetValue(pod.Uid, out var known) && ReferenceEquals(known, pod);
+    private void AfterBackoff(PendingPod pod)
+    {
+        if (pod.NotBefore <= time.GetUtcNow())
+        {
+            Activate(pod);
+        }
+        else
+        {
+            BackOff(pod);
+        }
+    }
+
+    private void BackOff(PendingPod pod)
+    {
+        pod.State = PendingState.BackingOff;
+        _backingOff.Enqueue(pod, pod.NotBefore);
+    }
 
     private void Activate(PendingPod pod)
     {
         pod.State = PendingState.Active;
-        _active.Enqueue(pod, (-pod.Priority, pod.Order));
+        _active.Enqueue(pod, (-pod.Pod.Priority, pod.Order));
     }
+
+    private void Unpark(PendingPod pod)
+    {
+        _unschedulable.Remove(pod);
+        _gated.Remove(pod);
+    }
+
+    private bool Owns(PendingPod pod) => _pods.TryGetValue(pod.Uid, out var known) && ReferenceEquals(known, pod);
 }

@@ -29,7 +29,7 @@ public class FilterTests
     {
         _cluster.Node("a", also: n => n.Taints = [new Taint("k", "v", effect)]);
         _cluster.Try(_cluster.With(tolerations: [new Toleration(key, op, value, tolerated, null)]))
-            .ShouldBe(fits ? "a" : "0/1 nodes are available: 1 node(s) had untolerated taint {k: v}.");
+            .ShouldBe(fits ? "a" : "0/1 nodes are available: 1 node(s) had untolerated taint(s).");
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public class FilterTests
     public void A_node_takes_no_more_pods_than_allowed()
     {
         _cluster.Node("a", pods: 1);
-        _cluster.Scheduler.Place("other", "a", _cluster.With());
+        _cluster.Place("other", "a", _cluster.With());
         _cluster.Try(_cluster.With()).ShouldBe("0/1 nodes are available: 1 Too many pods.");
     }
 
@@ -98,7 +98,7 @@ public class FilterTests
     public void Host_ports_are_taken_once(string ip, string protocol, int port, bool fits)
     {
         _cluster.Node("a");
-        _cluster.Scheduler.Place("other", "a", _cluster.With(ports: [new HostPort("10.0.0.1", "TCP", 80)]));
+        _cluster.Place("other", "a", _cluster.With(ports: [new HostPort("10.0.0.1", "TCP", 80)]));
         _cluster.Try(_cluster.With(ports: [new HostPort(ip, protocol, port)]))
             .ShouldBe(fits ? "a" : "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.");
     }
@@ -109,7 +109,7 @@ public class FilterTests
         _cluster.Node("a", cpu: 100);
         _cluster.Node("b", also: n => n.Taints = [new Taint("k", "v", "NoSchedule")]);
         _cluster.Node("c", also: n => n.Taints = [new Taint("k", "v", "NoSchedule")]);
-        _cluster.Try(_cluster.Requirements(cpu: 500)).ShouldBe("0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had untolerated taint {k: v}.");
+        _cluster.Try(_cluster.Requirements(cpu: 500)).ShouldBe("0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had untolerated taint(s).");
     }
 
     [Fact]

@@ -1,21 +1,38 @@
+using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Scheduling;
+using Orchestrator.Grains.Scheduling.Configuration;
 using Orchestrator.Grains.Scheduling.Framework;
 using Orchestrator.Grains.Scheduling.Model;
 using Orchestrator.Grains.Scheduling.Queue;
+using Orchestrator.Grains.Scheduling.Reading;
+using Toleration = Orchestrator.Grains.Scheduling.Model.Toleration;
 
 namespace Orchestrator.Grains.Tests.Scheduling;
 
-/// <summary>A scheduler with nodes and pods made by a line each.</summary>
+/// <summary>A scheduler with the default plugins, with nodes and pods made by a line each.</summary>
 internal sealed class SchedulerFixture
 {
+    private readonly PodReader _reader = new();
     private int _signatures;
 
     public SettableTime Time { get; } = new();
 
     public Scheduler Scheduler { get; }
 
-    public SchedulerFixture() => Scheduler = new Scheduler(Profile.Default, Time);
+    public Profile Profile { get; }
+
+    public SchedulerFixture()
+        : this(ProfileConfiguration.Default)
+    {
+    }
+
+    public SchedulerFixture(ProfileConfiguration configuration)
+    {
+        var cluster = new ClusterState();
+        Profile = TestPlugins.Build(configuration, cluster, Time);
+        Scheduler = new Scheduler([Profile], cluster, Time);
+    }
 
     public void Node(string name, long cpu = 4000, long memory = 8L << 30, long pods = 110, Action<SchedulingNode>? also = null) =>
         Scheduler.SetNode(name, node =>
@@ -47,12 +64,27 @@ internal sealed class SchedulerFixture
             HostPorts = ports ?? [],
         };
 
-    public PendingPod Enqueue(string name, PodRequirements? requirements = null, int priority = 0)
+    public static PodInfo Info(string name, PodRequirements requirements, int priority = 0) =>
+        new(new ObjectKey("", "pods", "default", name), "uid-" + name, requirements, Traits) { Priority = priority };
+
+    /// <summary>A pod as it would be read from the API.</summary>
+    public PodInfo Read(Pod pod)
     {
-        var pod = new PendingPod(new ObjectKey("", "pods", "default", name), "uid-" + name, priority, requirements ?? Requirements());
-        Scheduler.Enqueue(pod);
-        return pod;
+        pod.Metadata.Uid ??= "uid-" + pod.Metadata.Name;
+        return _reader.ReadPending(new ObjectKey("", "pods", pod.Metadata.Namespace ?? "default", pod.Metadata.Name!), pod);
     }
+
+    public PendingPod Enqueue(string name, PodRequirements? requirements = null, int priority = 0) =>
+        Enqueue(Info(name, requirements ?? Requirements(), priority));
+
+    public PendingPod Enqueue(PodInfo pod)
+    {
+        Scheduler.Enqueue(pod, Profile);
+        Scheduler.Queue.TryGet(pod.Uid, out var pending).ShouldBeTrue();
+        return pending!;
+    }
+
+    public void Place(string name, string node, PodRequirements requirements, int priority = 0) => Scheduler.Place(Info(name, requirements, priority), node);
 
     public Decision Decide()
     {
@@ -61,13 +93,18 @@ internal sealed class SchedulerFixture
     }
 
     /// <summary>Where a pod with these requirements would go, or why nowhere.</summary>
-    public string Try(PodRequirements requirements)
+    public string Try(PodRequirements requirements) => Try(Info("try-" + requirements.Signature, requirements));
+
+    /// <summary>Where the pod would go, or why nowhere.</summary>
+    public string Try(PodInfo pod)
     {
-        var pod = Enqueue("try-" + requirements.Signature, requirements);
+        Enqueue(pod);
         var decision = Decide();
         Scheduler.Remove(pod.Uid);
         return decision.Node ?? decision.Reason;
     }
+
+    private static readonly PodTraits Traits = new("default", new Dictionary<string, string>());
 
     public sealed class SettableTime : TimeProvider
     {

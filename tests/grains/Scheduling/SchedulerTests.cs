@@ -26,7 +26,7 @@ public class SchedulerTests(ITestOutputHelper output)
     {
         _cluster.Node("full");
         _cluster.Node("empty");
-        _cluster.Scheduler.Place("other", "full", _cluster.Requirements(cpu: 3000, memory: 6L << 30));
+        _cluster.Place("other", "full", _cluster.Requirements(cpu: 3000, memory: 6L << 30));
         _cluster.Try(_cluster.Requirements()).ShouldBe("empty");
     }
 
@@ -36,7 +36,7 @@ public class SchedulerTests(ITestOutputHelper output)
         _cluster.Node("plain");
         _cluster.Node("liked", also: n => n.Labels = new Dictionary<string, string> { ["zone"] = "a" });
         _cluster.Node("avoided", also: n => n.Taints = [new Taint("k", "v", Taint.PreferNoSchedule)]);
-        _cluster.Scheduler.Place("other", "plain", _cluster.Requirements(cpu: 1000, memory: 1L << 30));
+        _cluster.Place("other", "plain", _cluster.Requirements(cpu: 1000, memory: 1L << 30));
         _cluster.Try(_cluster.Requirements()).ShouldBe("liked");
         var zone = new NodeTerm([new NodeRequirement("zone", IsField: false, "In", ["a"])]);
         _cluster.Try(_cluster.With(preferred: [new PreferredNodeTerm(1, zone)])).ShouldBe("liked");
@@ -56,12 +56,12 @@ public class SchedulerTests(ITestOutputHelper output)
     public void An_unschedulable_pod_waits_for_what_can_help()
     {
         _cluster.Node("a", cpu: 1000);
-        _cluster.Scheduler.Place("other", "a", _cluster.Requirements(cpu: 800));
+        _cluster.Place("other", "a", _cluster.Requirements(cpu: 800));
         _cluster.Enqueue("p", _cluster.Requirements(cpu: 500));
         _cluster.Decide().Node.ShouldBeNull();
         _cluster.Time.Now += TimeSpan.FromMinutes(1);
         _cluster.Scheduler.TryDecide(out _).ShouldBeFalse();
-        _cluster.Scheduler.Remove("other");
+        _cluster.Scheduler.Remove("uid-other");
         _cluster.Decide().Node.ShouldBe("a");
     }
 
@@ -82,12 +82,13 @@ public class SchedulerTests(ITestOutputHelper output)
     {
         _cluster.Node("a", cpu: 1000);
         var big = _cluster.Requirements(cpu: 1000);
-        var pod = _cluster.Enqueue("p", big);
-        _cluster.Decide().Node.ShouldBe("a");
-        _cluster.Scheduler.Forget(pod);
+        _cluster.Enqueue("p", big);
+        var decision = _cluster.Decide();
+        decision.Node.ShouldBe("a");
+        _cluster.Scheduler.Forget(decision);
         _cluster.Time.Now += TimeSpan.FromSeconds(1);
         _cluster.Decide().Node.ShouldBe("a");
-        _cluster.Scheduler.State.Nodes[0].Pods.ShouldBe(1);
+        _cluster.Scheduler.State.Nodes[0].Pods.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -95,12 +96,12 @@ public class SchedulerTests(ITestOutputHelper output)
     {
         _cluster.Node("a");
         var pod = _cluster.Enqueue("p");
-        _cluster.Decide();
+        var decision = _cluster.Decide();
         _cluster.Scheduler.Remove(pod.Uid);
-        _cluster.Scheduler.Forget(pod);
+        _cluster.Scheduler.Forget(decision);
         _cluster.Time.Now += TimeSpan.FromHours(1);
         _cluster.Scheduler.TryDecide(out _).ShouldBeFalse();
-        _cluster.Scheduler.State.Nodes[0].Pods.ShouldBe(0);
+        _cluster.Scheduler.State.Nodes[0].Pods.Count.ShouldBe(0);
     }
 
     [Fact]
@@ -139,6 +140,6 @@ public class SchedulerTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{kinds} kinds of pods: {watch.Elapsed.TotalMilliseconds:F0} ms for 10,000 decisions on 1,000 nodes");
-        _cluster.Scheduler.State.Nodes.ShouldAllBe(n => n.Pods == 10);
+        _cluster.Scheduler.State.Nodes.ShouldAllBe(n => n.Pods.Count == 10);
     }
 }

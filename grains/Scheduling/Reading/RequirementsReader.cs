@@ -1,9 +1,11 @@
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Grains.Scheduling.Model;
+using Orchestrator.Grains.Scheduling.Plugins.Images;
+using Orchestrator.Grains.Scheduling.Plugins.Nodes;
 using HostPortOf = Orchestrator.Grains.Scheduling.Model.HostPort;
 using TolerationOf = Orchestrator.Grains.Scheduling.Model.Toleration;
 
-namespace Orchestrator.Grains.Scheduling;
+namespace Orchestrator.Grains.Scheduling.Reading;
 
 /// <summary>Reads what decides where a pod may run. Pods that say the same get the same instance.</summary>
 internal sealed class RequirementsReader
@@ -15,6 +17,12 @@ internal sealed class RequirementsReader
     public PodRequirements Read(Pod pod)
     {
         var signature = RequirementsSignature.Of(pod);
+        if (IsDaemon(pod))
+        {
+            // One of a kind: each names its own node.
+            return Make(pod, signature);
+        }
+
         if (!_known.TryGetValue(signature, out var requirements))
         {
             if (_known.Count == MaxKnown)
@@ -29,27 +37,31 @@ internal sealed class RequirementsReader
         return requirements;
     }
 
+    private static bool IsDaemon(Pod pod) =>
+        pod.Spec.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution?.NodeSelectorTerms is [{ MatchFields.Count: > 0 }, ..];
+
     private static PodRequirements Make(Pod pod, string signature)
     {
         var affinity = pod.Spec.Affinity?.NodeAffinity;
+        var required = NodeTerms.Required(affinity);
         return new PodRequirements
         {
             Signature = signature,
             Requests = PodResources.Of(pod, default),
             ScoringRequests = PodResources.Of(pod, PodResources.ScoringDefault),
             NodeSelector = [.. pod.Spec.NodeSelector ?? []],
-            RequiredTerms = affinity?.RequiredDuringSchedulingIgnoredDuringExecution?.NodeSelectorTerms.Select(Term).ToArray(),
-            PreferredTerms = [.. (affinity?.PreferredDuringSchedulingIgnoredDuringExecution ?? []).Select(t => new PreferredNodeTerm(t.Weight, Term(t.Preference)))],
+            RequiredTerms = required,
+            PreferredTerms = NodeTerms.Preferred(affinity),
             Tolerations = [.. (pod.Spec.Tolerations ?? []).Select(Toleration)],
             HostPorts = [.. Ports(pod)],
+            Images = [.. Images(pod).Select(ImageNames.Normalize)],
+            Containers = pod.Spec.Containers.Count + (pod.Spec.InitContainers?.Count ?? 0),
+            OnlyNodes = NodeTerms.Names(required),
         };
     }
 
-    private static NodeTerm Term(NodeSelectorTerm term) => new(
-    [
-        .. (term.MatchExpressions ?? []).Select(r => new NodeRequirement(r.Key, IsField: false, r.Operator, [.. r.Values ?? []])),
-        .. (term.MatchFields ?? []).Select(r => new NodeRequirement(r.Key, IsField: true, r.Operator, [.. r.Values ?? []])),
-    ]);
+    private static IEnumerable<string> Images(Pod pod) =>
+        (pod.Spec.InitContainers ?? []).Concat(pod.Spec.Containers).Where(c => c.Image is { Length: > 0 }).Select(c => c.Image!);
 
     private static TolerationOf Toleration(Api.Models.Core.V1.Toleration toleration) =>
         new(toleration.Key ?? "", toleration.Operator ?? "", toleration.Value ?? "", toleration.Effect ?? "", toleration.TolerationSeconds);

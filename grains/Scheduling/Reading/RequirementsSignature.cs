@@ -3,7 +3,7 @@ using System.Text.Json;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Core.V1;
 
-namespace Orchestrator.Grains.Scheduling;
+namespace Orchestrator.Grains.Scheduling.Reading;
 
 /// <summary>Text that is the same for pods that ask the same of their node.</summary>
 internal static class RequirementsSignature
@@ -46,7 +46,8 @@ internal static class RequirementsSignature
         return Convert.ToHexString(SHA256.HashData(buffer.WrittenSpan));
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Sorted(Dictionary<string, string>? labels) =>
+    /// <summary>Labels in the order of their keys.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Sorted(Dictionary<string, string>? labels) =>
         labels is null ? [] : labels.Count < 2 ? labels : labels.OrderBy(label => label.Key, StringComparer.Ordinal);
 
     private static void Write(Utf8JsonWriter writer, IJsonModel? value)
@@ -67,6 +68,7 @@ internal static class RequirementsSignature
         foreach (var container in containers ?? [])
         {
             writer.WriteStringValue(container.RestartPolicy);
+            writer.WriteStringValue(container.Image);
             container.Resources.Write(writer);
             foreach (var port in container.Ports ?? [])
             {

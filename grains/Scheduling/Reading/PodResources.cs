@@ -2,7 +2,7 @@ using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Values;
 using Orchestrator.Grains.Scheduling.Model;
 
-namespace Orchestrator.Grains.Scheduling;
+namespace Orchestrator.Grains.Scheduling.Reading;
 
 /// <summary>Adds up what a pod asks for (<c>resourcehelper.PodRequests</c>): containers together, or the largest moment of the init containers, and the overhead.</summary>
 internal static class PodResources
