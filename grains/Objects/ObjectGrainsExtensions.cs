@@ -22,6 +22,7 @@ public static class ObjectGrainsExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddCustomResources();
         services.AddSingleton(network ?? new ServiceNetwork());
+        services.AddSingleton<ServiceRanges>();
         services.AddAccessControl();
         services.AddAdmission();
         services.AddSingleton<ObjectServices>();

@@ -15,6 +15,6 @@ internal sealed class SystemServiceCidr(ServiceNetwork network) : ISystemObjectS
     [
         new(
             new ObjectKey("networking.k8s.io", "servicecidrs", "", Name),
-            () => new ServiceCIDR { Metadata = new ObjectMeta { Name = Name }, Spec = new ServiceCIDRSpec { Cidrs = [network.ClusterIPs.ToString()] } }),
+            () => new ServiceCIDR { Metadata = new ObjectMeta { Name = Name }, Spec = new ServiceCIDRSpec { Cidrs = [.. network.Cidrs] } }),
     ];
 }

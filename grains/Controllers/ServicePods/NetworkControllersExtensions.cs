@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Grains.Controllers.Endpoints;
 using Orchestrator.Grains.Controllers.EndpointSliceMirroring;
 using Orchestrator.Grains.Controllers.EndpointSlices;
+using Orchestrator.Grains.Controllers.ServiceAddresses;
 
 namespace Orchestrator.Grains.Controllers.ServicePods;
 
@@ -12,5 +13,7 @@ internal static class NetworkControllersExtensions
         .AddSingleton<ServicePodIndex>()
         .AddSingleton<IController, EndpointsController>()
         .AddSingleton<IController, EndpointSliceController>()
-        .AddSingleton<IController, EndpointSliceMirroringController>();
+        .AddSingleton<IController, EndpointSliceMirroringController>()
+        .AddSingleton<IController, ServiceAddressRepair>()
+        .AddSingleton<IController, ServiceCidrController>();
 }

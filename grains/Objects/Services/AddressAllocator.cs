@@ -1,23 +1,18 @@
+using System.Net;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Grains.Objects.Writing;
 
 namespace Orchestrator.Grains.Objects.Services;
 
-/// <summary>Gives services their cluster IPs: the one asked for, or a free one.</summary>
-internal sealed class AddressAllocator(ServiceNetwork network)
+/// <summary>Gives services their cluster IPs: those asked for, and a free one for each family of which none is named.</summary>
+internal sealed class AddressAllocator(ServiceRanges ranges)
 {
-    /// <summary>Claims what the service asks for and does not hold yet, or a free address if it needs one and names none.</summary>
+    /// <summary>Claims what the service asks for and does not hold yet, and free addresses for its other families. A claim that got lost is taken again.</summary>
     public void Allocate(WriteContext context, Service service, IReadOnlySet<string> held, FieldErrors errors)
     {
-        if (!ServiceNeeds.ClusterIP(service))
+        if (!ServiceNeeds.ClusterIP(service) || service.Spec.ClusterIP == ServiceNeeds.Headless)
         {
-            return;
-        }
-
-        if (service.Spec.ClusterIPs is null or { Count: 0 })
-        {
-            Give(context, service, errors);
             return;
         }
 
@@ -27,45 +22,80 @@ internal sealed class AddressAllocator(ServiceNetwork network)
             {
                 Take(context, service, address, errors);
             }
+            else if (ServiceClaim.IsFree(context, ServiceClaim.Address(address)))
+            {
+                ServiceClaim.Take(context, ServiceClaim.Address(address));
+            }
+        }
+
+        for (var i = service.Spec.ClusterIPs?.Count ?? 0; i < (service.Spec.IpFamilies?.Count ?? 0); i++)
+        {
+            if (Give(context, service.Spec.IpFamilies![i]) is not { } address)
+            {
+                errors.InternalError(FieldPath.Of("spec", "clusterIPs"), "failed to allocate a serviceIP: range is full");
+                return;
+            }
+
+            service.Spec.ClusterIPs = [.. service.Spec.ClusterIPs ?? [], address];
+            service.Spec.ClusterIP = service.Spec.ClusterIPs[0];
         }
     }
 
     private void Take(WriteContext context, Service service, string address, FieldErrors errors)
     {
-        if (!network.Contains(address))
+        if (!IPAddress.TryParse(address, out var parsed) || ranges.Find(parsed) is not { } range)
         {
-            Refuse(service, errors, $"failed to allocate IP {address}: the provided IP ({address}) is not in the valid range. The range of valid IPs is {network.ClusterIPs}");
+            Refuse(service, errors, $"failed to allocate IP {address}: the provided network does not match the current range");
         }
-        else if (!Claims.IsFree(context, Claims.Address(address)))
+        else if (!range.MayGive(parsed))
+        {
+            Refuse(service, errors, $"failed to allocate IP {address}: the provided IP ({address}) is not in the valid range. The range of valid IPs is {range.Network}");
+        }
+        else if (!ServiceClaim.IsFree(context, ServiceClaim.Address(address)))
         {
             Refuse(service, errors, $"failed to allocate IP {address}: provided IP is already allocated");
         }
         else
         {
-            Claims.Take(context, Claims.Address(address));
+            ServiceClaim.Take(context, ServiceClaim.Address(address));
         }
     }
 
-    private void Give(WriteContext context, Service service, FieldErrors errors)
+    private string? Give(WriteContext context, string family)
     {
-        // From a random place on, so that services created at once rarely want the same one.
-        // The first one is the API server's own, also while its service is missing for a moment.
-        var count = network.AddressCount - 1;
-        var start = Random.Shared.Next(count);
-        for (var i = 0; i < count; i++)
+        foreach (var range in ranges.All)
         {
-            var address = network.Address(1 + ((start + i) % count));
-            var key = Claims.Address(address);
-            if (Claims.IsFree(context, key))
+            if (range.Family == family
+                && (Give(context, range, range.StaticCount, range.Count - range.StaticCount) ?? Give(context, range, 0, range.StaticCount)) is { } address)
             {
-                Claims.Take(context, key);
-                service.Spec.ClusterIP = address;
-                service.Spec.ClusterIPs = [address];
-                return;
+                return address;
             }
         }
 
-        errors.InternalError(FieldPath.Of("spec", "clusterIPs"), "failed to allocate a serviceIP: range is full");
+        return null;
+    }
+
+    /// <summary>A free address of a part of a range, from a random place on, so that services created at once rarely want the same one.</summary>
+    private string? Give(WriteContext context, AddressRange range, UInt128 first, UInt128 count)
+    {
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var start = (UInt128)(ulong)Random.Shared.NextInt64(long.MaxValue) % count;
+        for (UInt128 i = 0; i < count; i++)
+        {
+            var address = range.Address(first + ((start + i) % count));
+            var key = ServiceClaim.Address(address);
+            if (ServiceClaim.IsFree(context, key) && !ranges.IsReserved(address))
+            {
+                ServiceClaim.Take(context, key);
+                return address;
+            }
+        }
+
+        return null;
     }
 
     private static void Refuse(Service service, FieldErrors errors, string why) =>

@@ -31,6 +31,15 @@ internal sealed class NodePortAllocator(ServiceNetwork network)
             Take(context, healthCheck, FieldPath.Of("spec", "healthCheckNodePort"), errors);
         }
 
+        foreach (var port in ServiceNeeds.HeldPorts(service))
+        {
+            // A claim that got lost is taken again.
+            if (held.Contains(port) && ServiceClaim.IsFree(context, ServiceClaim.NodePort(port)))
+            {
+                ServiceClaim.Take(context, ServiceClaim.NodePort(port));
+            }
+        }
+
         foreach (var port in ports)
         {
             if (port.NodePort is null or 0 && ServiceNeeds.NodePorts(service))
@@ -51,13 +60,13 @@ internal sealed class NodePortAllocator(ServiceNetwork network)
         {
             errors.Invalid(path, port, $"provided port is not in the valid range. The range of valid ports is {network.FirstNodePort}-{network.LastNodePort}");
         }
-        else if (!Claims.IsFree(context, Claims.NodePort(port)))
+        else if (!ServiceClaim.IsFree(context, ServiceClaim.NodePort(port)))
         {
             errors.Invalid(path, port, "provided port is already allocated");
         }
         else
         {
-            Claims.Take(context, Claims.NodePort(port));
+            ServiceClaim.Take(context, ServiceClaim.NodePort(port));
         }
     }
 
@@ -67,10 +76,10 @@ internal sealed class NodePortAllocator(ServiceNetwork network)
         for (var i = 0; i < network.NodePortCount; i++)
         {
             var port = network.FirstNodePort + ((start + i) % network.NodePortCount);
-            if (!taken.Contains(port) && Claims.IsFree(context, Claims.NodePort(port)))
+            if (!taken.Contains(port) && ServiceClaim.IsFree(context, ServiceClaim.NodePort(port)))
             {
                 taken.Add(port);
-                Claims.Take(context, Claims.NodePort(port));
+                ServiceClaim.Take(context, ServiceClaim.NodePort(port));
                 return port;
             }
         }

@@ -6,9 +6,9 @@ using Orchestrator.Grains.Objects.Writing;
 namespace Orchestrator.Grains.Objects.Services;
 
 /// <summary>What only services do: they take cluster IPs and node ports when they are written, and give back what they no longer use.</summary>
-internal sealed class ServiceBehavior(ServiceNetwork network) : KindBehavior
+internal sealed class ServiceBehavior(ServiceNetwork network, ServiceRanges ranges) : KindBehavior
 {
-    private readonly AddressAllocator _addresses = new(network);
+    private readonly AddressAllocator _addresses = new(ranges);
     private readonly NodePortAllocator _nodePorts = new(network);
 
     public override void Prepare(WriteContext context, IKubeObject value, IKubeObject? old)
@@ -36,8 +36,7 @@ internal sealed class ServiceBehavior(ServiceNetwork network) : KindBehavior
             service.Spec.ClusterIPs = [service.Spec.ClusterIP];
         }
 
-        service.Spec.IpFamilies ??= ["IPv4"];
-        service.Spec.IpFamilyPolicy ??= "SingleStack";
+        ServiceFamilies.FillIn(service, old as Service, ranges);
     }
 
     public override async ValueTask AllocateAsync(WriteContext context, IKubeObject value, IKubeObject? old, FieldErrors errors)
@@ -48,6 +47,15 @@ internal sealed class ServiceBehavior(ServiceNetwork network) : KindBehavior
         }
 
         var (service, before) = ((Service)value, (Service?)old);
+        if (ServiceNeeds.ClusterIP(service))
+        {
+            ServiceFamilies.Check(service, ranges, errors);
+            if (errors.Count > 0)
+            {
+                return;
+            }
+        }
+
         var (heldAddresses, heldPorts) = (ServiceNeeds.HeldAddresses(before), ServiceNeeds.HeldPorts(before));
         _addresses.Allocate(context, service, heldAddresses, errors);
         _nodePorts.Allocate(context, service, heldPorts, errors);
@@ -66,12 +74,12 @@ internal sealed class ServiceBehavior(ServiceNetwork network) : KindBehavior
     {
         foreach (var address in addresses)
         {
-            await Claims.ReleaseAsync(context, Claims.Address(address));
+            await ServiceClaim.ReleaseAsync(context, ServiceClaim.Address(address));
         }
 
         foreach (var port in ports)
         {
-            await Claims.ReleaseAsync(context, Claims.NodePort(port));
+            await ServiceClaim.ReleaseAsync(context, ServiceClaim.NodePort(port));
         }
     }
 }

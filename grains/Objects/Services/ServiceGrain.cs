@@ -8,5 +8,6 @@ namespace Orchestrator.Grains.Objects.Services;
 public sealed class ServiceGrain(
     [PersistentState("object", LedgerStorage.Name)] IPersistentState<ObjectState> state,
     ObjectServices services,
-    ServiceNetwork network)
-    : ResourceGrain(state, services, new ServiceBehavior(network)), IServiceGrain;
+    ServiceNetwork network,
+    ServiceRanges ranges)
+    : ResourceGrain(state, services, new ServiceBehavior(network, ranges)), IServiceGrain;

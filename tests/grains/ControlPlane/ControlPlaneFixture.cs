@@ -33,6 +33,8 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
 
     public IReplica Replica => _replica!;
 
+    public ILedger Ledger => _ledger!;
+
     public IResourceClient Client => _host!.Services.GetRequiredService<IResourceClientFactory>().For("system:admin");
 
     internal FakeKubelet Kubelet { get; private set; } = null!;

@@ -1,6 +1,6 @@
 using Orchestrator.Grains.Objects.Services;
 
-namespace Orchestrator.Grains.Tests.Objects;
+namespace Orchestrator.Grains.Tests.Objects.Services;
 
 public sealed class ServiceTests(TestCluster cluster) : IClassFixture<TestCluster>
 {
@@ -60,7 +60,7 @@ public sealed class ServiceTests(TestCluster cluster) : IClassFixture<TestCluste
     [Fact]
     public async Task An_address_outside_the_range_is_refused() =>
         (await cluster.Service("outside").CreateAsync("""{"spec":{"clusterIP":"192.168.0.1","ports":[{"port":80}]}}""")).ExpectRefusal(422, "Invalid")
-            .ShouldEndWith("failed to allocate IP 192.168.0.1: the provided IP (192.168.0.1) is not in the valid range. The range of valid IPs is 10.96.0.0/16");
+            .ShouldEndWith("failed to allocate IP 192.168.0.1: the provided network does not match the current range");
 
     [Fact]
     public async Task A_headless_service_takes_no_address()

@@ -4,6 +4,7 @@ using Orchestrator.Api.Models.Networking.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Objects.Writing;
 using Orchestrator.Ledger.Contract;
+using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Objects.Services;
 
@@ -11,10 +12,17 @@ namespace Orchestrator.Grains.Objects.Services;
 /// A claim is an object whose name is what is claimed: an <c>IPAddress</c> for a cluster IP, as in a real cluster, and an object of our own for a node port.
 /// It is created in the same batch as the service, so two services can never hold the same: the ledger refuses the second creation, whichever silo it comes from.
 /// </summary>
-internal static class Claims
+internal static class ServiceClaim
 {
-    /// <summary>The key of the claim of a cluster IP.</summary>
-    public static ObjectKey Address(string address) => new("networking.k8s.io", "ipaddresses", "", address);
+    /// <summary>Says in an address's label who keeps it.</summary>
+    public const string ManagedByLabel = "ipaddress.kubernetes.io/managed-by";
+
+    /// <summary>Addresses that the allocation of services keeps.</summary>
+    public const string Manager = "ipallocator.k8s.io";
+
+    /// <summary>The key of the claim of a cluster IP, whose name is the address in its canonical form.</summary>
+    public static ObjectKey Address(string address) =>
+        new("networking.k8s.io", "ipaddresses", "", IsIPv6(address) && System.Net.IPAddress.TryParse(address, out var parsed) ? parsed.ToString() : address);
 
     /// <summary>The key of the claim of a node port. It is in the ledger and the replica, and no kind serves it.</summary>
     public static ObjectKey NodePort(int port) => new("internal.orchestrator.io", "nodeports", "", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -43,8 +51,8 @@ internal static class Claims
         {
             claim.Metadata.Labels = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["ipaddress.kubernetes.io/ip-family"] = "IPv4",
-                ["ipaddress.kubernetes.io/managed-by"] = "ipallocator.k8s.io",
+                ["ipaddress.kubernetes.io/ip-family"] = IsIPv6(key.Name) ? "IPv6" : "IPv4",
+                [ManagedByLabel] = Manager,
             };
         }
         else
@@ -55,6 +63,16 @@ internal static class Claims
 
         var expected = Pending(context, key) is null ? 0 : Mutation.Previous;
         context.Commit(new Mutation(ChangeType.Created, key, expected, Document.Find(JsonModel.ToBytes(claim))));
+    }
+
+    /// <summary>What a claim belongs to.</summary>
+    public static ParentReference? ParentOf(ReplicaEntry claim) => claim.As<IPAddress>().Spec.ParentRef;
+
+    /// <summary>The end of a claim on its own, when its service is gone.</summary>
+    public static Mutation End(ReplicaEntry claim)
+    {
+        var (offset, length) = RevisionPlace.Find(claim.Json.Span);
+        return new Mutation(ChangeType.Deleted, claim.Key, claim.Revision, new Document(claim.Json, offset, length));
     }
 
     /// <summary>Gives a claim back with the service's commit.</summary>
@@ -77,6 +95,8 @@ internal static class Claims
             context.Commit(new Mutation(ChangeType.Deleted, key, revision, new Document(json, offset, length)));
         }
     }
+
+    private static bool IsIPv6(string address) => address.Contains(':', StringComparison.Ordinal);
 
     private static async ValueTask<(long Revision, ReadOnlyMemory<byte> Json)> FindAsync(WriteContext context, ObjectKey key)
     {
