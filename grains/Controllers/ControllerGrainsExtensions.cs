@@ -13,6 +13,7 @@ using Orchestrator.Grains.Controllers.ReplicationControllers;
 using Orchestrator.Grains.Controllers.ResourceQuotas;
 using Orchestrator.Grains.Controllers.ServiceAccounts;
 using Orchestrator.Grains.Controllers.ServicePods;
+using Orchestrator.Grains.Controllers.StatefulSets;
 using Orchestrator.Grains.Controllers.StorageProtection;
 using Orchestrator.Grains.Scheduling;
 using Orchestrator.Grains.Why;
@@ -41,6 +42,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<IController, DeploymentController>();
         services.AddSingleton<IController, ReplicaSetController>();
         services.AddSingleton<IController, ReplicationControllerController>();
+        services.AddSingleton<IController, StatefulSetController>();
         services.AddGarbageCollection();
         services.AddSingleton<IController, NamespaceController>();
         services.AddNetworkControllers();

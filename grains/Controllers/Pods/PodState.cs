@@ -28,6 +28,9 @@ internal static class PodState
     /// <summary>Whether its condition Ready is true.</summary>
     public static bool IsReady(Pod pod) => Condition(pod, "Ready") is { Status: "True" };
 
+    /// <summary>Whether it runs and is ready.</summary>
+    public static bool IsRunningAndReady(Pod pod) => pod.Status.Phase == "Running" && IsReady(pod);
+
     /// <summary>When a ready pod becomes available: at once without minReadySeconds, else that long after it became ready; null when it is not ready.</summary>
     public static DateTime? AvailableAt(Pod pod, int minReadySeconds)
     {

@@ -32,6 +32,29 @@ internal static class Make
         },
     };
 
+    public static StatefulSet StatefulSet(string ns, int replicas, string name = "web", Action<StatefulSetSpec>? also = null)
+    {
+        var spec = new StatefulSetSpec
+        {
+            Replicas = replicas,
+            ServiceName = "peers",
+            Selector = new LabelSelector { MatchLabels = new() { ["app"] = name } },
+            Template = Template(name, "web:1"),
+        };
+        also?.Invoke(spec);
+        return new StatefulSet { Metadata = new ObjectMeta { Name = name, Namespace = ns }, Spec = spec };
+    }
+
+    public static PersistentVolumeClaim Claim(string name) => new()
+    {
+        Metadata = new ObjectMeta { Name = name },
+        Spec = new PersistentVolumeClaimSpec
+        {
+            AccessModes = ["ReadWriteOnce"],
+            Resources = new VolumeResourceRequirements { Requests = new() { ["storage"] = Quantity.Parse("1Gi") } },
+        },
+    };
+
     public static ReplicationController ReplicationController(string ns, int replicas, string name = "set") => new()
     {
         Metadata = new ObjectMeta { Name = name, Namespace = ns },
