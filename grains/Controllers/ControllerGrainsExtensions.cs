@@ -15,6 +15,7 @@ using Orchestrator.Grains.Controllers.ServiceAccounts;
 using Orchestrator.Grains.Controllers.ServicePods;
 using Orchestrator.Grains.Controllers.StatefulSets;
 using Orchestrator.Grains.Controllers.StorageProtection;
+using Orchestrator.Grains.Controllers.Volumes;
 using Orchestrator.Grains.Scheduling;
 using Orchestrator.Grains.Why;
 using Orchestrator.Ledger.Indexes;
@@ -53,6 +54,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<IController, ClaimProtectionController>();
         services.AddSingleton<IController, VolumeProtectionController>();
         services.AddSingleton<IController, AttributesClassProtectionController>();
+        services.AddVolumeControllers();
         services.AddScheduling();
         services.AddWhy();
         services.AddSingleton<ControllerRegistry>();

@@ -12,7 +12,7 @@ using Orchestrator.Silo.RequestInformation;
 namespace Orchestrator.Silo.Agents;
 
 /// <summary><c>POST /apis/agents.orchestrator.io/v1/connections</c>: frames both ways for as long as the agent lives.</summary>
-internal sealed partial class AgentEndpoint(NodePods pods, AgentWrites writes, IReplica replica, ILogger<AgentEndpoint> logger) : IApiEndpoint
+internal sealed partial class AgentEndpoint(NodePods pods, NodeVolumes volumes, AgentWrites writes, IReplica replica, ILogger<AgentEndpoint> logger) : IApiEndpoint
 {
     /// <inheritdoc/>
     public bool Serves(RequestInfo request) =>
@@ -34,7 +34,7 @@ internal sealed partial class AgentEndpoint(NodePods pods, AgentWrites writes, I
         context.Response.ContentType = "application/x-ndjson";
         await context.Response.StartAsync(context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        var session = new AgentSession(user, pods, writes, replica, logger);
+        var session = new AgentSession(user, pods, volumes, writes, replica, logger);
         try
         {
             await session.RunAsync(context.Request.BodyReader, context.Response.BodyWriter, context.RequestAborted);

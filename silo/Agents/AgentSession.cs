@@ -8,7 +8,7 @@ using Orchestrator.Silo.Authentication;
 namespace Orchestrator.Silo.Agents;
 
 /// <summary>One agent's connection. Reports are handled many at a time; the agent keeps those of one pod in order by waiting for each result.</summary>
-internal sealed partial class AgentSession(UserInfo user, NodePods pods, AgentWrites writes, IReplica replica, ILogger logger)
+internal sealed partial class AgentSession(UserInfo user, NodePods pods, NodeVolumes volumes, AgentWrites writes, IReplica replica, ILogger logger)
 {
     private const int ReportsAtOnce = 256;
     private const int FlushBytes = 64 * 1024;
@@ -112,7 +112,7 @@ internal sealed partial class AgentSession(UserInfo user, NodePods pods, AgentWr
                 }
 
                 break;
-            case AgentFrameType.NodeStatus or AgentFrameType.PodStatus or AgentFrameType.PodTerminated:
+            case AgentFrameType.NodeStatus or AgentFrameType.PodStatus or AgentFrameType.PodTerminated or AgentFrameType.VolumeRemoved:
                 var (code, message) = await writes.WriteAsync(frame, cancellationToken);
                 Answer(frame, code, message);
                 break;
@@ -136,6 +136,7 @@ internal sealed partial class AgentSession(UserInfo user, NodePods pods, AgentWr
 
         Send(new AgentFrame(AgentFrameType.Welcome) { Node = frame.Node });
         _feed.Synchronize(frame.Node, pods.Attach(frame.Node, this));
+        volumes.SendRemovals(frame.Node, this);
         Log.Registered(logger, frame.Node);
     }
 

@@ -28,6 +28,7 @@ internal sealed class AgentWrites(IGrainFactory grains, IReplica replica)
             AgentFrameType.NodeStatus => Answer(await NodeGrain(frame.Node).ReportStatusAsync(frame.Object.ToArray(), caller, cancellationToken)),
             AgentFrameType.PodStatus => await WritePodAsync(frame, terminated: false, caller, cancellationToken),
             AgentFrameType.PodTerminated => await WritePodAsync(frame, terminated: true, caller, cancellationToken),
+            AgentFrameType.VolumeRemoved => await VolumeRemovedAsync(frame, cancellationToken),
             AgentFrameType.Event => await WriteEventAsync(frame, caller, cancellationToken),
             _ => (400, "this frame reports nothing"),
         };
@@ -54,6 +55,20 @@ internal sealed class AgentWrites(IGrainFactory grains, IReplica replica)
 
         var options = new WriteOptions { PreconditionUid = frame.Uid, GracePeriodSeconds = 0 };
         return Answer(await grain.WriteAsync(new WriteRequest(WriteVerb.Delete, "v1", "", [], PatchType.None, options, caller), cancellationToken));
+    }
+
+    // A volume changed meanwhile: the agent says it again.
+    private async Task<(int Code, string Message)> VolumeRemovedAsync(AgentFrame frame, CancellationToken cancellationToken)
+    {
+        var key = new ObjectKey("", "persistentvolumes", "", frame.Name);
+        if (replica.Get(key) is not { } entry || entry.Uid != frame.Uid || VolumeRemovals.NodeOf(entry) != frame.Node)
+        {
+            return (404, $"volume {frame.Name} ({frame.Uid}) is not to be removed from node {frame.Node}");
+        }
+
+        var request = new WriteRequest(WriteVerb.Patch, "v1", "", VolumeRemovals.Completion(entry), PatchType.Merge, WriteOptions.None, VolumeRemovals.Caller);
+        var (code, message) = Answer(await ResourceGrains.Get(grains, key).WriteAsync(request, cancellationToken));
+        return (code == 409 ? 503 : code, message);
     }
 
     private async Task<(int Code, string Message)> WriteEventAsync(AgentFrame frame, Caller caller, CancellationToken cancellationToken)

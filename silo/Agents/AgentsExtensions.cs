@@ -11,6 +11,7 @@ public static class AgentsExtensions
     /// <summary>Adds the endpoints that agents connect to, the index of pods by node, and <see cref="IPodStreams"/>.</summary>
     public static IServiceCollection AddAgents(this IServiceCollection services) => services
         .AddSingleton<NodePods>()
+        .AddSingleton<NodeVolumes>()
         .AddSingleton<PodStreams>()
         .AddSingleton<IPodStreams>(static provider => provider.GetRequiredService<PodStreams>())
         .AddSingleton<AgentWrites>()

@@ -10,7 +10,7 @@ namespace Orchestrator.Silo.Agents;
 /// When the silo starts: the index of pods is filled, and heartbeats are expected from every node that there is, for the agents of some may never come back.
 /// The replica is loaded before any service starts.
 /// </summary>
-internal sealed class AgentsStartup(NodePods pods, IReplica replica, IGrainFactory grains) : IHostedLifecycleService
+internal sealed class AgentsStartup(NodePods pods, NodeVolumes volumes, IReplica replica, IGrainFactory grains) : IHostedLifecycleService
 {
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -19,6 +19,7 @@ internal sealed class AgentsStartup(NodePods pods, IReplica replica, IGrainFacto
     public Task StartAsync(CancellationToken cancellationToken)
     {
         pods.Start();
+        volumes.Start();
         return Task.CompletedTask;
     }
 
@@ -35,6 +36,7 @@ internal sealed class AgentsStartup(NodePods pods, IReplica replica, IGrainFacto
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         // Agents that are connected would keep the server from stopping.
+        volumes.Stop();
         pods.Stop();
         return Task.CompletedTask;
     }

@@ -12,5 +12,6 @@ internal static class SystemObjectsExtensions
         .AddSingleton<ISystemObjectSource, DefaultRolesSource>()
         .AddSingleton<ISystemObjectSource, SystemPriorityClasses>()
         .AddSingleton<ISystemObjectSource, SystemFlowControl>()
-        .AddSingleton<ISystemObjectSource, SystemServiceCidr>();
+        .AddSingleton<ISystemObjectSource, SystemServiceCidr>()
+        .AddSingleton<ISystemObjectSource, SystemStorageClass>();
 }

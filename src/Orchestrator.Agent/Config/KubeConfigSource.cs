@@ -25,6 +25,11 @@ internal sealed partial class KubeConfigSource(KubeClient client, ILogger logger
     public async ValueTask<Secret?> SecretAsync(string namespaceName, string name, CancellationToken cancellationToken) =>
         await Follow<Secret>(namespaceName, name).GetAsync(cancellationToken);
 
+    public ValueTask<PersistentVolumeClaim?> ClaimAsync(string namespaceName, string name, CancellationToken cancellationToken) =>
+        GetAsync<PersistentVolumeClaim>(namespaceName, name, cancellationToken);
+
+    public ValueTask<PersistentVolume?> VolumeAsync(string name, CancellationToken cancellationToken) => GetAsync<PersistentVolume>("", name, cancellationToken);
+
     public ValueTask<PodToken> TokenAsync(Pod pod, string? audience, long? expirationSeconds, CancellationToken cancellationToken) =>
         _tokens.GetAsync(pod, audience ?? "", expirationSeconds, cancellationToken);
 
@@ -68,6 +73,20 @@ internal sealed partial class KubeConfigSource(KubeClient client, ILogger logger
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    // Asked for once for each pod: a claim that is bound stays with its volume. (A node may get these, but not watch them.)
+    private async ValueTask<T?> GetAsync<T>(string namespaceName, string name, CancellationToken cancellationToken)
+        where T : class, Api.Objects.IKubeObject, IJsonModel<T>, new()
+    {
+        try
+        {
+            return await client.TryGetAsync<T>(namespaceName, name, cancellationToken);
+        }
+        catch (Exception e) when (e is KubeException or HttpRequestException)
+        {
+            throw new IOException(e.Message, e);
+        }
     }
 
     private Follower<T> Follow<T>(string namespaceName, string name)

@@ -26,6 +26,7 @@ internal sealed partial class DockerNode : IAsyncDisposable
     private readonly IReadOnlyList<string> _addresses = Machine.Addresses();
     private readonly DockerRuntime _runtime;
     private readonly ContainerPodRuntime _pods;
+    private readonly VolumeRemoval _volumes;
     private volatile List<NodeCondition> _conditions = [];
     private RuntimeFacts? _facts;
 
@@ -36,6 +37,8 @@ internal sealed partial class DockerNode : IAsyncDisposable
         _description = new NodeDescription(options, options.NodeName);
         _runtime = new DockerRuntime(new DockerRuntimeOptions { ClusterId = options.ClusterId, NodeName = options.NodeName, Socket = options.DockerSocket, PodCidr = options.PodCidr });
         var directories = new PodDirectories(options.DataDirectory);
+        var volumes = new VolumeDirectories(VolumeDirectories.RootIn(options.DataDirectory));
+        _volumes = new VolumeRemoval(volumes, _node, time, logger);
         _pods = new ContainerPodRuntime(new PodServices
         {
             Runtime = _runtime,
@@ -44,7 +47,7 @@ internal sealed partial class DockerNode : IAsyncDisposable
             Events = new EventRecorder(_node, options.NodeName, time),
             Directories = directories,
             Checkpoints = new PodCheckpoints(directories, logger),
-            Volumes = new PodVolumes(directories, _runtime, time),
+            Volumes = new PodVolumes(directories, _runtime, new PersistentVolumes(directories, volumes, config), time),
             Node = new NodeFacts(options.NodeName, _addresses, _description.Allocatable, Machine.MemoryBytes),
             Logger = logger,
             Time = time,
@@ -61,11 +64,15 @@ internal sealed partial class DockerNode : IAsyncDisposable
         }
 
         _conditions = NodeConditions.Build([], null, _options.DataDirectory, Now);
-        _node.Attach(_pods, Describe);
+        _node.Attach(_pods, Describe, _volumes);
         await Task.WhenAll(connect(_node), WatchMachineAsync(stopping));
     }
 
-    public ValueTask DisposeAsync() => _pods.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _volumes.Dispose();
+        return _pods.DisposeAsync();
+    }
 
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 

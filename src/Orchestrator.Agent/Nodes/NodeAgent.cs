@@ -4,6 +4,7 @@ using Orchestrator.Agent.Connection;
 using Orchestrator.Agent.Containers;
 using Orchestrator.Agent.Events;
 using Orchestrator.Agent.Pods;
+using Orchestrator.Agent.Volumes;
 using Orchestrator.Api.Agents;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Core.V1;
@@ -20,12 +21,13 @@ internal sealed partial class NodeAgent(string name, Outbox outbox, ILogger logg
     private readonly ConcurrentDictionary<string, byte[]> _statuses = new(StringComparer.Ordinal);
     private IPodRuntime? _pods;
     private Func<Node>? _describe;
+    private VolumeRemoval? _volumes;
     private HashSet<string>? _synchronizing;
 
     public string Name { get; } = name;
 
-    /// <summary>Gives the node its pods and its description; before that nothing may be received.</summary>
-    public void Attach(IPodRuntime pods, Func<Node> describe) => (_pods, _describe) = (pods, describe);
+    /// <summary>Gives the node its pods, its description and, if it has any, its directories of volumes; before that nothing may be received.</summary>
+    public void Attach(IPodRuntime pods, Func<Node> describe, VolumeRemoval? volumes = null) => (_pods, _describe, _volumes) = (pods, describe, volumes);
 
     public AgentFrame Register()
     {
@@ -45,6 +47,9 @@ internal sealed partial class NodeAgent(string name, Outbox outbox, ILogger logg
                 _statuses.TryRemove(frame.Uid, out _);
                 outbox.Forget(Name, frame.Uid);
                 _pods!.Unassign(frame.Uid);
+                break;
+            case AgentFrameType.RemoveVolume:
+                Remove(JsonModel.Read<PersistentVolume>(frame.Object));
                 break;
             case AgentFrameType.Synchronized when _synchronizing is { } uids:
                 _synchronizing = null;
@@ -77,6 +82,27 @@ internal sealed partial class NodeAgent(string name, Outbox outbox, ILogger logg
     public void Terminated(Pod pod) => outbox.PutLast(Frame(AgentFrameType.PodTerminated, pod));
 
     public void Publish(Event e) => outbox.PutEvent(new AgentFrame(AgentFrameType.Event) { Node = Name, Object = JsonModel.ToBytes(e) });
+
+    /// <summary>The directory of a volume is gone.</summary>
+    public void Removed(PersistentVolume volume) => outbox.Put(new AgentFrame(AgentFrameType.VolumeRemoved)
+    {
+        Node = Name,
+        Name = volume.Metadata.Name ?? "",
+        Uid = volume.Metadata.Uid ?? "",
+    });
+
+    // A node that has no directories has nothing to remove.
+    private void Remove(PersistentVolume volume)
+    {
+        if (_volumes is null)
+        {
+            Removed(volume);
+        }
+        else
+        {
+            _volumes.Start(volume);
+        }
+    }
 
     private void Assign(Pod pod)
     {

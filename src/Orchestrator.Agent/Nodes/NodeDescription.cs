@@ -1,3 +1,5 @@
+using Orchestrator.Agent.Volumes;
+using Orchestrator.Api.Agents;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Values;
 
@@ -33,7 +35,12 @@ internal sealed class NodeDescription(AgentOptions options, string name)
         };
         return new Node
         {
-            Metadata = new() { Name = name, Labels = labels },
+            Metadata = new()
+            {
+                Name = name,
+                Labels = labels,
+                Annotations = new() { [LocalVolumes.DirectoryAnnotation] = VolumeDirectories.RootIn(options.DataDirectory) },
+            },
             Spec = new() { PodCIDR = podCidr, PodCIDRs = podCidr is null ? null : [podCidr] },
             Status = new()
             {

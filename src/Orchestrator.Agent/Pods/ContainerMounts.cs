@@ -50,13 +50,14 @@ internal static class ContainerMounts
             "Bidirectional" => "rshared",
             _ => "rprivate",
         };
+        var readOnly = volume.ReadOnly || mount.ReadOnly == true;
         if (subPath.Length == 0)
         {
-            return new ContainerMount(mount.MountPath, volume.HostPath, volume.MemoryVolume, mount.ReadOnly ?? false, propagation);
+            return new ContainerMount(mount.MountPath, volume.HostPath, volume.MemoryVolume, readOnly, propagation);
         }
 
         var hostPath = volume.HostPath ?? throw new ContainerConfigException($"subPath is not supported for the in-memory volume \"{mount.Name}\"");
-        return new ContainerMount(mount.MountPath, SubPaths.Resolve(hostPath, subPath), null, mount.ReadOnly ?? false, propagation);
+        return new ContainerMount(mount.MountPath, SubPaths.Resolve(hostPath, subPath), null, readOnly, propagation);
     }
 
     // A mount of the pod's own at that place wins.

@@ -11,6 +11,12 @@ internal interface IConfigSource
     /// <summary>The secret, or null if there is none of that name.</summary>
     ValueTask<Secret?> SecretAsync(string namespaceName, string name, CancellationToken cancellationToken);
 
+    /// <summary>The volume claim as it is now, or null if there is none of that name.</summary>
+    ValueTask<PersistentVolumeClaim?> ClaimAsync(string namespaceName, string name, CancellationToken cancellationToken);
+
+    /// <summary>The persistent volume as it is now, or null if there is none of that name.</summary>
+    ValueTask<PersistentVolume?> VolumeAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>A token of a pod's service account, bound to the pod; the same one until it is time for another.</summary>
     /// <exception cref="Volumes.VolumeException">The control plane refuses one.</exception>
     ValueTask<PodToken> TokenAsync(Pod pod, string? audience, long? expirationSeconds, CancellationToken cancellationToken);

@@ -6,10 +6,14 @@ using Orchestrator.Api.Models.Core.V1;
 namespace Orchestrator.Agent.Volumes;
 
 /// <summary>Where a volume is: a directory or file of the machine, or a named volume in memory.</summary>
-internal readonly record struct PreparedVolume(string? HostPath, string? MemoryVolume);
+internal readonly record struct PreparedVolume(string? HostPath, string? MemoryVolume)
+{
+    /// <summary>Whether no container may write to it, whatever its mount says.</summary>
+    public bool ReadOnly { get; init; }
+}
 
 /// <summary>Sets up a pod's volumes, and brings those that show objects up to date. Safe to repeat at any time.</summary>
-internal sealed class PodVolumes(PodDirectories directories, IContainerRuntime runtime, TimeProvider time)
+internal sealed class PodVolumes(PodDirectories directories, IContainerRuntime runtime, PersistentVolumes persistent, TimeProvider time)
 {
     // Everyone may write: the container's user is not known to the machine.
     private const UnixFileMode EmptyDirMode = (UnixFileMode)0b111_111_111;
@@ -53,6 +57,8 @@ internal sealed class PodVolumes(PodDirectories directories, IContainerRuntime r
                 return await ProjectedAsync(pod, volume, "kubernetes.io~projected", projections.OfAsync(pod, projected, cancellationToken));
             case { EmptyDir: not null }:
                 return new PreparedVolume(EmptyDir(pod, volume), null);
+            case { PersistentVolumeClaim: not null } or { Ephemeral: not null }:
+                return await persistent.PrepareAsync(pod, volume, cancellationToken);
             default:
                 throw new VolumeException("no volume plugin matched");
         }

@@ -47,4 +47,10 @@ public enum AgentFrameType
 
     /// <summary>Down: send a container's log by POST to <c>streams/ID</c>.</summary>
     Log,
+
+    /// <summary>Down: the object is a <c>PersistentVolume</c> that is a directory of the node and not needed any more: remove it.</summary>
+    RemoveVolume,
+
+    /// <summary>Up: the directory of the volume of that name and uid is gone. Answered by <see cref="Result"/>.</summary>
+    VolumeRemoved,
 }

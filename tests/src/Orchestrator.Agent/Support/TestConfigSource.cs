@@ -17,6 +17,19 @@ internal sealed class TestConfigSource : IConfigSource
     public ValueTask<Secret?> SecretAsync(string namespaceName, string name, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Secrets.GetValueOrDefault(name));
 
+    public ConcurrentDictionary<string, PersistentVolumeClaim> Claims { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, PersistentVolume> Volumes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the control plane does not answer.</summary>
+    public bool IsAway { get; set; }
+
+    public ValueTask<PersistentVolumeClaim?> ClaimAsync(string namespaceName, string name, CancellationToken cancellationToken) =>
+        IsAway ? throw new IOException("the control plane does not answer") : ValueTask.FromResult(Claims.GetValueOrDefault(name));
+
+    public ValueTask<PersistentVolume?> VolumeAsync(string name, CancellationToken cancellationToken) =>
+        IsAway ? throw new IOException("the control plane does not answer") : ValueTask.FromResult(Volumes.GetValueOrDefault(name));
+
     /// <summary>The token of every pod.</summary>
     public PodToken Token { get; set; } = new("token", DateTimeOffset.MaxValue);
 

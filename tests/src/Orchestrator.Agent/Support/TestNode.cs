@@ -32,7 +32,7 @@ internal sealed class TestNode : IAsyncDisposable
             Events = new EventRecorder(Sink, "test-node", TimeProvider.System),
             Directories = directories,
             Checkpoints = new PodCheckpoints(directories, NullLogger.Instance),
-            Volumes = new PodVolumes(directories, runtime, TimeProvider.System),
+            Volumes = new PodVolumes(directories, runtime, new PersistentVolumes(directories, new VolumeDirectories(VolumeDirectories.RootIn(directory)), Config), TimeProvider.System),
             Node = new NodeFacts("test-node", ["192.0.2.10"], new Dictionary<string, Quantity> { ["cpu"] = Quantity.FromValue(2), ["memory"] = Quantity.FromValue(1 << 30) }, 1L << 30),
             Logger = NullLogger.Instance,
             RestartDelay = TimeSpan.FromSeconds(1),
