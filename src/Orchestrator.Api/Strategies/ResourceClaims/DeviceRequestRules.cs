@@ -1,10 +1,11 @@
 using Orchestrator.Api.Errors;
+using Orchestrator.Api.Expressions.Devices;
 using Orchestrator.Api.Models.Resource.V1;
 using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Strategies.ResourceClaims;
 
-/// <summary>Checks a request for devices of a class. Selecting expressions are not compiled here.</summary>
+/// <summary>Checks a request for devices of a class.</summary>
 internal static class DeviceRequestRules
 {
     private const int MostSelectors = 32;
@@ -42,6 +43,10 @@ internal static class DeviceRequestRules
         else if (selector.Cel.Expression.Length > LongestExpression)
         {
             errors.TooLong(path.Child("cel", "expression"), LongestExpression);
+        }
+        else if (DeviceSelectors.Compile(selector.Cel.Expression).Error is { } error)
+        {
+            errors.Invalid(path.Child("cel", "expression"), selector.Cel.Expression, error);
         }
     }
 

@@ -9,6 +9,8 @@ public class DeviceClassTests : StrategyTest
 
     [Theory]
     [InlineData("""{"selectors":[{}]}""", "spec.selectors[0].cel: Required value")]
+    [InlineData("""{"selectors":[{"cel":{"expression":"1"}}]}""", "spec.selectors[0].cel.expression: Invalid value: \"1\": must evaluate to bool or the unknown type, not int")]
+    [InlineData("""{"selectors":[{"cel":{"expression":"x"}}]}""", "spec.selectors[0].cel.expression: Invalid value: \"x\": compilation failed: ERROR: <input>:1:1: undeclared reference to 'x' (in container '')\n | x\n | ^")]
     [InlineData("""{"config":[{"opaque":{"driver":"","parameters":{}}}]}""", "spec.config[0].opaque.driver: Required value")]
     [InlineData("""{"config":[{"opaque":{"driver":"d"}}]}""", "spec.config[0].opaque.parameters: Required value")]
     [InlineData("""{"config":[{"opaque":{"driver":"d","parameters":[1]}}]}""", "spec.config[0].opaque.parameters: Invalid value: \"<value omitted>\": must be a valid JSON object")]
