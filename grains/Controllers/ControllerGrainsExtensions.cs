@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Grains.Controllers.ClusterRoles;
 using Orchestrator.Grains.Controllers.CustomResources;
+using Orchestrator.Grains.Controllers.DaemonSets;
 using Orchestrator.Grains.Controllers.Deployments;
 using Orchestrator.Grains.Controllers.Events;
 using Orchestrator.Grains.Controllers.Garbage;
@@ -39,6 +40,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<ControllerServices>();
         services.AddSingleton<IController, ClusterRoleAggregationController>();
+        services.AddDaemonSetController();
         services.AddSingleton<IController, DefinitionController>();
         services.AddSingleton<IController, DeploymentController>();
         services.AddSingleton<IController, ReplicaSetController>();

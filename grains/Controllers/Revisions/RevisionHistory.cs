@@ -84,6 +84,17 @@ internal sealed class RevisionHistory(ControllerServices services, IResourceClie
         }
     }
 
+    /// <summary>The patch of a status that makes the next look try another name.</summary>
+    public static byte[] CollisionPatch(string uid, int? collisionCount) => MergePatch.Write(writer =>
+    {
+        writer.WriteStartObject("metadata"u8);
+        writer.WriteString("uid"u8, uid);
+        writer.WriteEndObject();
+        writer.WriteStartObject("status"u8);
+        writer.WriteNumber("collisionCount"u8, (collisionCount ?? 0) + 1);
+        writer.WriteEndObject();
+    });
+
     /// <summary>The newest revision of the template: byte for byte, else what means the same (written by another version with another order of fields).</summary>
     private static StoredRevision? Find(List<StoredRevision> revisions, PodTemplateSpec template, RawJson data)
     {

@@ -115,13 +115,7 @@ internal sealed class StatefulSetController : Controller<StatefulSet>
     /// <summary>The name of the new revision is taken: the next look tries another.</summary>
     private async Task<ReconcileResult> CollideAsync(ObjectKey key, StatefulSet set, CancellationToken cancellationToken)
     {
-        var patch = MergePatch.Write(writer =>
-        {
-            writer.WriteStartObject("status"u8);
-            writer.WriteNumber("collisionCount"u8, (set.Status.CollisionCount ?? 0) + 1);
-            writer.WriteEndObject();
-        });
-        await Client.PatchAsync(key, patch, "status", cancellationToken);
+        await Client.PatchAsync(key, RevisionHistory.CollisionPatch(set.Metadata.Uid!, set.Status.CollisionCount), "status", cancellationToken);
         return ReconcileResult.Done;
     }
 

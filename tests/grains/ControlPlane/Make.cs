@@ -45,6 +45,13 @@ internal static class Make
         return new StatefulSet { Metadata = new ObjectMeta { Name = name, Namespace = ns }, Spec = spec };
     }
 
+    public static DaemonSet DaemonSet(string ns, string name = "agent", Action<DaemonSetSpec>? also = null)
+    {
+        var spec = new DaemonSetSpec { Selector = new LabelSelector { MatchLabels = new() { ["app"] = name } }, Template = Template(name, "web:1") };
+        also?.Invoke(spec);
+        return new DaemonSet { Metadata = new ObjectMeta { Name = name, Namespace = ns }, Spec = spec };
+    }
+
     public static PersistentVolumeClaim Claim(string name) => new()
     {
         Metadata = new ObjectMeta { Name = name },

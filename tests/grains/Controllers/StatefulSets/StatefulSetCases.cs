@@ -3,6 +3,7 @@ using Orchestrator.Api.Models.Apps.V1;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Controllers;
+using Orchestrator.Grains.Controllers.Pods;
 using Orchestrator.Grains.Tests.ControlPlane;
 
 namespace Orchestrator.Grains.Tests.Controllers.StatefulSets;
@@ -58,6 +59,6 @@ public abstract class StatefulSetCases(ControlPlaneFixture cluster) : IClassFixt
                 && status.ObservedGeneration == set.Metadata.Generation && status.Replicas == replicas && (status.ReadyReplicas ?? 0) == replicas
                 && status.AvailableReplicas == replicas && (status.UpdatedReplicas ?? 0) == replicas && (status.CurrentReplicas ?? 0) == replicas
                 && status.CurrentRevision == status.UpdateRevision && Cluster.Pods(ns).Count == replicas
-                && Cluster.Pods(ns).TrueForAll(pod => pod.Spec.Containers[0].Image == image),
+                && Cluster.Pods(ns).TrueForAll(pod => pod.Spec.Containers[0].Image == image && PodState.IsRunningAndReady(pod)),
             $"{replicas} of {image} are ready and nothing else is left");
 }
