@@ -3,8 +3,8 @@ using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Patches;
 using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Objects;
+using Orchestrator.Grains.Objects.Nodes;
 using Orchestrator.Grains.Objects.Storage;
-using Orchestrator.Grains.Objects.Writing;
 using Orleans;
 using Orleans.Runtime;
 
@@ -27,8 +27,8 @@ public sealed class NodeGrain : ResourceGrain, INodeGrain
     private bool _isSilent;
 
     /// <summary>Made by the runtime.</summary>
-    public NodeGrain([PersistentState("object", LedgerStorage.Name)] IPersistentState<ObjectState> state, ObjectServices services)
-        : base(state, services, KindBehavior.None) => _services = services;
+    public NodeGrain([PersistentState("object", LedgerStorage.Name)] IPersistentState<ObjectState> state, ObjectServices services, PodRanges ranges)
+        : base(state, services, new NodeBehavior(ranges)) => _services = services;
 
     /// <inheritdoc/>
     public async Task<WriteResult> RegisterAsync(byte[] node, Caller caller, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using Orchestrator.Grains.Objects.Nodes;
 using Orchestrator.Grains.ServiceAccounts;
 
 namespace Orchestrator.Silo.Hosting;
@@ -20,6 +21,9 @@ public sealed record SiloOptions
 
     /// <summary>The address of the <c>kubernetes</c> service: the first of the service network.</summary>
     public IPAddress ServiceAddress { get; init; } = IPAddress.Parse("10.96.0.1");
+
+    /// <summary>The ranges that are divided among the nodes for their pods; none by default: agents say themselves which addresses their pods get.</summary>
+    public PodNetwork PodNetwork { get; init; } = new();
 
     /// <summary>How long a stop waits for requests in flight.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(10);

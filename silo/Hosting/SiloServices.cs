@@ -56,7 +56,7 @@ internal static class SiloServices
         .AddSingleton(provider => StoreFactory.Open(options, provider.GetRequiredService<ILoggerFactory>()))
         .AddSingleton(LoadReplica)
         .AddSingleton(provider => new HistoryKeeper(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<ILogger<HistoryKeeper>>()))
-        .AddObjectGrains();
+        .AddObjectGrains(pods: options.PodNetwork);
 
     private static IServiceCollection AddPipeline(this IServiceCollection services, SiloOptions options) => services
         .AddAuthentication(options)

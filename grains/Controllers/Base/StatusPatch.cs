@@ -29,21 +29,36 @@ internal static class StatusPatch
             writer.WriteStartObject("metadata"u8);
             writer.WriteString("uid"u8, uid);
             writer.WriteEndObject();
-            writer.WriteStartObject("status"u8);
-            foreach (var field in next.RootElement.EnumerateObject())
+            writer.WritePropertyName("status"u8);
+            Write(writer, present.RootElement, next.RootElement);
+        });
+    }
+
+    /// <summary>The patch that makes one object of the other: a merge patch keeps what it does not name, so what goes is named with null, at every depth.</summary>
+    private static void Write(Utf8JsonWriter writer, JsonElement before, JsonElement after)
+    {
+        writer.WriteStartObject();
+        foreach (var field in after.EnumerateObject())
+        {
+            if (field.Value.ValueKind == JsonValueKind.Object && before.TryGetProperty(field.Name, out var old) && old.ValueKind == JsonValueKind.Object)
+            {
+                writer.WritePropertyName(field.Name);
+                Write(writer, old, field.Value);
+            }
+            else
             {
                 field.WriteTo(writer);
             }
+        }
 
-            foreach (var field in present.RootElement.EnumerateObject())
+        foreach (var field in before.EnumerateObject())
+        {
+            if (!after.TryGetProperty(field.Name, out _))
             {
-                if (!next.RootElement.TryGetProperty(field.Name, out _))
-                {
-                    writer.WriteNull(field.Name);
-                }
+                writer.WriteNull(field.Name);
             }
+        }
 
-            writer.WriteEndObject();
-        });
+        writer.WriteEndObject();
     }
 }

@@ -115,13 +115,13 @@ internal sealed class ServiceAddressRepair(ControllerServices services, ServiceN
             return false;
         }
 
-        if (services.Replica.Get(ServiceClaim.Address(address)) is not { } claim)
+        if (services.Replica.Get(AddressClaim.Address(address)) is not { } claim)
         {
             _addressEvents.Warning(service, "ClusterIPNotAllocated", $"Cluster IP [{family}]: {address} is not allocated; repairing");
             return true;
         }
 
-        if (ServiceClaims.Names(ServiceClaim.ParentOf(claim), entry.Key))
+        if (ServiceClaims.Names(AddressClaim.ParentOf(claim), entry.Key))
         {
             return false;
         }
@@ -149,13 +149,13 @@ internal sealed class ServiceAddressRepair(ControllerServices services, ServiceN
             return false;
         }
 
-        if (services.Replica.Get(ServiceClaim.NodePort(port)) is not { } claim)
+        if (services.Replica.Get(AddressClaim.NodePort(port)) is not { } claim)
         {
             _portEvents.Warning(service, "PortNotAllocated", $"Port {port} is not allocated; repairing");
             return true;
         }
 
-        if (!ServiceClaims.Names(ServiceClaim.ParentOf(claim), entry.Key))
+        if (!ServiceClaims.Names(AddressClaim.ParentOf(claim), entry.Key))
         {
             _portEvents.Warning(service, "PortAlreadyAllocated", $"Port {port} was assigned to multiple services; please recreate service");
         }
@@ -168,11 +168,11 @@ internal sealed class ServiceAddressRepair(ControllerServices services, ServiceN
         if (claim.Key.GroupResource == NetworkResources.NodePorts)
         {
             // No kind serves it, so it has no grain; a conflict means that somebody took it up, which the next look shows.
-            await ledger.CommitAsync([ServiceClaim.End(claim)], cancellationToken);
+            await ledger.CommitAsync([AddressClaim.End(claim)], cancellationToken);
             return;
         }
 
-        var parent = ServiceClaim.ParentOf(claim);
+        var parent = AddressClaim.ParentOf(claim);
         _addressEvents.Warning(
             claim.As<Address>(),
             "IPAddressNotAllocated",

@@ -12,14 +12,14 @@ internal sealed class ServiceClaims(IReplica replica)
 {
     /// <summary>The claims that a service should have.</summary>
     public static IEnumerable<ObjectKey> Of(Service service) =>
-        ServiceNeeds.HeldAddresses(service).Select(ServiceClaim.Address).Concat(ServiceNeeds.HeldPorts(service).Select(ServiceClaim.NodePort));
+        ServiceNeeds.HeldAddresses(service).Select(AddressClaim.Address).Concat(ServiceNeeds.HeldPorts(service).Select(AddressClaim.NodePort));
 
     /// <summary>Whether each claim of a service is there and is its own.</summary>
     public bool AreComplete(ReplicaEntry service)
     {
         foreach (var key in Of(service.As<Service>()))
         {
-            if (replica.Get(key) is not { } claim || !Names(ServiceClaim.ParentOf(claim), service.Key))
+            if (replica.Get(key) is not { } claim || !Names(AddressClaim.ParentOf(claim), service.Key))
             {
                 return false;
             }
@@ -33,12 +33,12 @@ internal sealed class ServiceClaims(IReplica replica)
 
     /// <summary>The service that a claim names; null when it is not there.</summary>
     public ReplicaEntry? OwnerOf(ReplicaEntry claim) =>
-        ServiceClaim.ParentOf(claim) is { Resource: "services", Group: null or "", Name: { } name } parent ? replica.Get(KnownResources.Services.Key(parent.Namespace, name)) : null;
+        AddressClaim.ParentOf(claim) is { Resource: "services", Group: null or "", Name: { } name } parent ? replica.Get(KnownResources.Services.Key(parent.Namespace, name)) : null;
 
     /// <summary>Whether a claim names the service.</summary>
     public static bool Names(ParentReference? parent, ObjectKey service) =>
         parent is { Resource: "services" } && string.IsNullOrEmpty(parent.Group) && parent.Namespace == service.Namespace && parent.Name == service.Name;
 
     private static bool IsOurs(ReplicaEntry claim) =>
-        claim.Key.GroupResource == NetworkResources.NodePorts || claim.Labels.GetValueOrDefault(ServiceClaim.ManagedByLabel) == ServiceClaim.Manager;
+        claim.Key.GroupResource == NetworkResources.NodePorts || claim.Labels.GetValueOrDefault(AddressClaim.ManagedByLabel) == AddressClaim.Manager;
 }

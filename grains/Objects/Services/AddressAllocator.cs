@@ -22,9 +22,9 @@ internal sealed class AddressAllocator(ServiceRanges ranges)
             {
                 Take(context, service, address, errors);
             }
-            else if (ServiceClaim.IsFree(context, ServiceClaim.Address(address)))
+            else if (AddressClaim.IsFree(context, AddressClaim.Address(address)))
             {
-                ServiceClaim.Take(context, ServiceClaim.Address(address));
+                AddressClaim.Take(context, AddressClaim.Address(address));
             }
         }
 
@@ -51,13 +51,13 @@ internal sealed class AddressAllocator(ServiceRanges ranges)
         {
             Refuse(service, errors, $"failed to allocate IP {address}: the provided IP ({address}) is not in the valid range. The range of valid IPs is {range.Network}");
         }
-        else if (!ServiceClaim.IsFree(context, ServiceClaim.Address(address)))
+        else if (!AddressClaim.IsFree(context, AddressClaim.Address(address)))
         {
             Refuse(service, errors, $"failed to allocate IP {address}: provided IP is already allocated");
         }
         else
         {
-            ServiceClaim.Take(context, ServiceClaim.Address(address));
+            AddressClaim.Take(context, AddressClaim.Address(address));
         }
     }
 
@@ -87,10 +87,10 @@ internal sealed class AddressAllocator(ServiceRanges ranges)
         for (UInt128 i = 0; i < count; i++)
         {
             var address = range.Address(first + ((start + i) % count));
-            var key = ServiceClaim.Address(address);
-            if (ServiceClaim.IsFree(context, key) && !ranges.IsReserved(address))
+            var key = AddressClaim.Address(address);
+            if (AddressClaim.IsFree(context, key) && !ranges.IsReserved(address))
             {
-                ServiceClaim.Take(context, key);
+                AddressClaim.Take(context, key);
                 return address;
             }
         }

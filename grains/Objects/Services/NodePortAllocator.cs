@@ -34,9 +34,9 @@ internal sealed class NodePortAllocator(ServiceNetwork network)
         foreach (var port in ServiceNeeds.HeldPorts(service))
         {
             // A claim that got lost is taken again.
-            if (held.Contains(port) && ServiceClaim.IsFree(context, ServiceClaim.NodePort(port)))
+            if (held.Contains(port) && AddressClaim.IsFree(context, AddressClaim.NodePort(port)))
             {
-                ServiceClaim.Take(context, ServiceClaim.NodePort(port));
+                AddressClaim.Take(context, AddressClaim.NodePort(port));
             }
         }
 
@@ -60,13 +60,13 @@ internal sealed class NodePortAllocator(ServiceNetwork network)
         {
             errors.Invalid(path, port, $"provided port is not in the valid range. The range of valid ports is {network.FirstNodePort}-{network.LastNodePort}");
         }
-        else if (!ServiceClaim.IsFree(context, ServiceClaim.NodePort(port)))
+        else if (!AddressClaim.IsFree(context, AddressClaim.NodePort(port)))
         {
             errors.Invalid(path, port, "provided port is already allocated");
         }
         else
         {
-            ServiceClaim.Take(context, ServiceClaim.NodePort(port));
+            AddressClaim.Take(context, AddressClaim.NodePort(port));
         }
     }
 
@@ -76,10 +76,10 @@ internal sealed class NodePortAllocator(ServiceNetwork network)
         for (var i = 0; i < network.NodePortCount; i++)
         {
             var port = network.FirstNodePort + ((start + i) % network.NodePortCount);
-            if (!taken.Contains(port) && ServiceClaim.IsFree(context, ServiceClaim.NodePort(port)))
+            if (!taken.Contains(port) && AddressClaim.IsFree(context, AddressClaim.NodePort(port)))
             {
                 taken.Add(port);
-                ServiceClaim.Take(context, ServiceClaim.NodePort(port));
+                AddressClaim.Take(context, AddressClaim.NodePort(port));
                 return port;
             }
         }

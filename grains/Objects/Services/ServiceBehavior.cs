@@ -74,12 +74,12 @@ internal sealed class ServiceBehavior(ServiceNetwork network, ServiceRanges rang
     {
         foreach (var address in addresses)
         {
-            await ServiceClaim.ReleaseAsync(context, ServiceClaim.Address(address));
+            await AddressClaim.ReleaseAsync(context, AddressClaim.Address(address));
         }
 
         foreach (var port in ports)
         {
-            await ServiceClaim.ReleaseAsync(context, ServiceClaim.NodePort(port));
+            await AddressClaim.ReleaseAsync(context, AddressClaim.NodePort(port));
         }
     }
 }

@@ -12,6 +12,7 @@ using Orchestrator.Api.Values;
 using Orchestrator.Grains.Controllers;
 using Orchestrator.Grains.Objects;
 using Orchestrator.Grains.Objects.Clients;
+using Orchestrator.Grains.Objects.Nodes;
 using Orchestrator.Grains.Why;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
@@ -38,6 +39,9 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
     public IResourceClient Client => _host!.Services.GetRequiredService<IResourceClientFactory>().For("system:admin");
 
     internal FakeKubelet Kubelet { get; private set; } = null!;
+
+    /// <summary>The ranges that nodes are given; none unless set before the start.</summary>
+    public PodNetwork PodNetwork { get; init; } = new();
 
     public RecordingLogs Logs { get; } = new();
 
@@ -79,7 +83,7 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
             silo.Services.AddSingleton(kinds);
             silo.Services.AddSingleton<ILedger>(_ledger);
             silo.Services.AddSingleton<IReplica>(_replica);
-            silo.Services.AddObjectGrains();
+            silo.Services.AddObjectGrains(pods: PodNetwork);
         });
         host.ConfigureServices(services =>
         {

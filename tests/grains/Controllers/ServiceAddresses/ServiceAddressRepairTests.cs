@@ -44,16 +44,16 @@ public class ServiceAddressRepairTests(ControlPlaneFixture cluster) : IClassFixt
     {
         var ns = await cluster.NamespaceAsync();
         var service = await ServiceAsync(ns, spec => spec.Type = "NodePort");
-        var lost = cluster.Replica.Get(ServiceClaim.NodePort(service.Spec.Ports![0].NodePort!.Value))!;
-        await cluster.Ledger.CommitAsync([ServiceClaim.End(lost)], CancellationToken.None);
+        var lost = cluster.Replica.Get(AddressClaim.NodePort(service.Spec.Ports![0].NodePort!.Value))!;
+        await cluster.Ledger.CommitAsync([AddressClaim.End(lost)], CancellationToken.None);
         await cluster.UntilAsync(() => cluster.Replica.Get(lost.Key) is { } again && again.Uid != lost.Uid, "it is recorded again");
         await cluster.UntilAsync(() => Events(ns).Exists(e => e.Reason == "PortNotAllocated"), "it is told");
 
         var leaked = Address("30999", ns, "nobody", "");
         (leaked.ApiVersion, leaked.Kind) = ("internal.orchestrator.io/v1", "NodePort");
         (leaked.Metadata.ResourceVersion, leaked.Metadata.Uid) = (Document.RevisionPlaceholder, "leaked");
-        await cluster.Ledger.CommitAsync([new Mutation(ChangeType.Created, ServiceClaim.NodePort(30999), 0, Document.Find(JsonModel.ToBytes(leaked)))], CancellationToken.None);
-        await cluster.UntilAsync(() => cluster.Replica.Get(ServiceClaim.NodePort(30999)) is null, "it is gone");
+        await cluster.Ledger.CommitAsync([new Mutation(ChangeType.Created, AddressClaim.NodePort(30999), 0, Document.Find(JsonModel.ToBytes(leaked)))], CancellationToken.None);
+        await cluster.UntilAsync(() => cluster.Replica.Get(AddressClaim.NodePort(30999)) is null, "it is gone");
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public class ServiceAddressRepairTests(ControlPlaneFixture cluster) : IClassFixt
         {
             var service = await ServiceAsync(ns, spec => spec.Type = "NodePort");
             await cluster.Client.DeleteAsync(KnownResources.Services.Key(ns, "web"), WriteOptions.None, CancellationToken.None);
-            cluster.Replica.Get(ServiceClaim.Address(service.Spec.ClusterIP!)).ShouldBeNull();
-            cluster.Replica.Get(ServiceClaim.NodePort(service.Spec.Ports![0].NodePort!.Value)).ShouldBeNull();
+            cluster.Replica.Get(AddressClaim.Address(service.Spec.ClusterIP!)).ShouldBeNull();
+            cluster.Replica.Get(AddressClaim.NodePort(service.Spec.Ports![0].NodePort!.Value)).ShouldBeNull();
         }
 
         Events(ns).ShouldNotContain(e => e.Reason!.EndsWith("Allocated", StringComparison.Ordinal));

@@ -12,7 +12,7 @@ namespace Orchestrator.Grains.Objects.Services;
 /// A claim is an object whose name is what is claimed: an <c>IPAddress</c> for a cluster IP, as in a real cluster, and an object of our own for a node port.
 /// It is created in the same batch as the service, so two services can never hold the same: the ledger refuses the second creation, whichever silo it comes from.
 /// </summary>
-internal static class ServiceClaim
+internal static class AddressClaim
 {
     /// <summary>Says in an address's label who keeps it.</summary>
     public const string ManagedByLabel = "ipaddress.kubernetes.io/managed-by";
@@ -26,6 +26,9 @@ internal static class ServiceClaim
 
     /// <summary>The key of the claim of a node port. It is in the ledger and the replica, and no kind serves it.</summary>
     public static ObjectKey NodePort(int port) => new("internal.orchestrator.io", "nodeports", "", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>The key of the claim of a node's range of pod addresses. It is in the ledger and the replica, and no kind serves it.</summary>
+    public static ObjectKey NodeRange(System.Net.IPNetwork range) => new("internal.orchestrator.io", "nodecidrs", "", $"{range.BaseAddress}-{range.PrefixLength}");
 
     /// <summary>Whether the claim is free as far as this silo knows; the commit makes sure.</summary>
     public static bool IsFree(WriteContext context, ObjectKey key) => Pending(context, key) is { } pending
@@ -45,7 +48,10 @@ internal static class ServiceClaim
                 CreationTimestamp = context.Now,
                 Generation = 1,
             },
-            Spec = new IPAddressSpec { ParentRef = new ParentReference { Resource = "services", Namespace = context.Key.Namespace, Name = context.Key.Name } },
+            Spec = new IPAddressSpec
+            {
+                ParentRef = new ParentReference { Resource = context.Key.Resource, Namespace = context.Key.Namespace.Length == 0 ? null : context.Key.Namespace, Name = context.Key.Name },
+            },
         };
         if (key.Resource == "ipaddresses")
         {
@@ -58,7 +64,7 @@ internal static class ServiceClaim
         else
         {
             claim.ApiVersion = "internal.orchestrator.io/v1";
-            claim.Kind = "NodePort";
+            claim.Kind = key.Resource == "nodeports" ? "NodePort" : "NodeCIDR";
         }
 
         var expected = Pending(context, key) is null ? 0 : Mutation.Previous;
