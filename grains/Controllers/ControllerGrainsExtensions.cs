@@ -6,6 +6,7 @@ using Orchestrator.Grains.Controllers.DaemonSets;
 using Orchestrator.Grains.Controllers.Deployments;
 using Orchestrator.Grains.Controllers.Events;
 using Orchestrator.Grains.Controllers.Garbage;
+using Orchestrator.Grains.Controllers.Jobs;
 using Orchestrator.Grains.Controllers.Namespaces;
 using Orchestrator.Grains.Controllers.Nodes;
 using Orchestrator.Grains.Controllers.PodGarbage;
@@ -47,6 +48,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<IController, ReplicationControllerController>();
         services.AddSingleton<IController, StatefulSetController>();
         services.AddGarbageCollection();
+        services.AddJobControllers();
         services.AddSingleton<IController, NamespaceController>();
         services.AddNetworkControllers();
         services.AddNodeControllers();

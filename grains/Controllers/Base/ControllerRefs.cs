@@ -43,14 +43,20 @@ internal static class ControllerRefs
         {
             writer.WriteString("uid"u8, entry.Uid);
             writer.WriteString("resourceVersion"u8, entry.Revision.ToString(CultureInfo.InvariantCulture));
-            writer.WriteStartArray("ownerReferences"u8);
-            foreach (var owner in owners)
-            {
-                Write(writer, owner);
-            }
-
-            writer.WriteEndArray();
+            Write(writer, owners);
         });
+
+    /// <summary>Writes the field <c>ownerReferences</c> of a patch of metadata.</summary>
+    public static void Write(Utf8JsonWriter writer, IEnumerable<EntryOwner> owners)
+    {
+        writer.WriteStartArray("ownerReferences"u8);
+        foreach (var owner in owners)
+        {
+            Write(writer, owner);
+        }
+
+        writer.WriteEndArray();
+    }
 
     private static void Write(Utf8JsonWriter writer, EntryOwner owner) =>
         new OwnerReference
