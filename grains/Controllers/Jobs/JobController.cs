@@ -1,6 +1,5 @@
 using System.Globalization;
 using Orchestrator.Api.Errors;
-using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Batch.V1;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Objects;
@@ -18,8 +17,8 @@ internal sealed class JobController : Controller<Job>
 {
     private readonly JobClaims _claims;
     private readonly JobFinalizer _finalizer;
-    private readonly JobPodWriter _pods;
     private readonly JobScaler _scaler;
+    private readonly JobAccountant _accountant;
     private readonly FailureBackoff _backoff = new();
 
     public JobController(ControllerServices services)
@@ -27,15 +26,16 @@ internal sealed class JobController : Controller<Job>
     {
         _claims = new JobClaims(services, Client);
         _finalizer = new JobFinalizer(Replica, Client);
-        _pods = new JobPodWriter(_finalizer, Client, Events);
-        _scaler = new JobScaler(Replica, _pods, _backoff);
+        var pods = new JobPodWriter(_finalizer, new PodControl(Client, Events));
+        _scaler = new JobScaler(Replica, pods, _backoff);
+        _accountant = new JobAccountant(services, Client, Events, pods, _finalizer);
     }
 
     /// <inheritdoc/>
     protected override void Watch(WatchSet watches)
     {
         watches.Owned(KnownResources.Pods, "Job", JobNames.Jobs);
-        watches.Mapped(KnownResources.Pods, PokeAdopters);
+        watches.Adoptable(KnownResources.Pods, JobNames.Jobs, Replica, static job => SelectorOf.Labels(job.As<Job>().Spec.Selector));
     }
 
     /// <inheritdoc/>
@@ -48,10 +48,15 @@ internal sealed class JobController : Controller<Job>
     /// <inheritdoc/>
     protected override async Task<ReconcileResult> ReconcileAsync(ObjectKey key, Job value, CancellationToken cancellationToken)
     {
-        if (JobState.IsManagedElsewhere(value) || JobState.Finished(value) is not null)
+        if (JobState.IsManagedElsewhere(value))
+        {
+            return ReconcileResult.Done.Because($"is left to {value.Spec.ManagedBy}, as spec.managedBy says");
+        }
+
+        if (JobState.Finished(value) is { } over)
         {
             _backoff.Forget(key);
-            return ReconcileResult.Done;
+            return ReconcileResult.Done.Because($"is over: {over.Type} ({over.Reason})");
         }
 
         // The pods have to be at least as new as the job: what its status says of them must show in them.
@@ -65,13 +70,21 @@ internal sealed class JobController : Controller<Job>
         if (runs)
         {
             (next, failed) = await ScaleAsync(key, tally, claimed, now, cancellationToken);
-            verdict = IsComplete(tally, PodsOf(value)) ? JobVerdict.CompletionsReached : null;
+            verdict = IsComplete(tally, _accountant.PodsOf(value)) ? JobVerdict.CompletionsReached : null;
         }
 
-        await AccountAsync(value, tally, verdict, runs, cancellationToken);
-        return failed is null ? verdict is null ? next.Or(Deadline(value, now)) : ReconcileResult.Done : throw failed;
+        await _accountant.AccountAsync(value, tally, verdict, runs, cancellationToken);
+        if (failed is not null)
+        {
+            throw failed;
+        }
+
+        return verdict is not null
+            ? ReconcileResult.Done.Because($"ends: {verdict.Message}; its pods have to end and be counted")
+            : next.Or(Deadline(value, now)).Because(Words(tally, next));
     }
 
+    /// <summary>What was refused is told when everything else is done.</summary>
     private async Task<(ReconcileResult Next, Exception? Failed)> ScaleAsync(
         ObjectKey key, JobTally tally, List<ReplicaEntry> claimed, DateTime now, CancellationToken cancellationToken)
     {
@@ -95,113 +108,24 @@ internal sealed class JobController : Controller<Job>
         }
     }
 
-    /// <summary>Steps 4 and 5.</summary>
-    private async Task AccountAsync(Job job, JobTally tally, JobVerdict? verdict, bool runs, CancellationToken cancellationToken)
-    {
-        var account = JobAccount.Of(tally, verdict);
-        var status = account.Status;
-        JobProgress.Show(status, PodsOf(job));
-        var suspended = JobState.IsSuspended(job);
-        status.StartTime ??= suspended ? null : Timestamp.Seconds(Now);
-        var told = runs && verdict is null ? JobProgress.ShowSuspension(status, suspended, Now) : null;
-        if (verdict is not null)
-        {
-            JobConditions.Set(status, verdict.InterimType, "True", verdict.Reason, verdict.Message, Now);
-        }
-
-        job = await WriteAsync(job, status, cancellationToken);
-        if (told is not null)
-        {
-            Events.Normal(job, told, told == "Suspended" ? "Job suspended" : "Job resumed");
-        }
-
-        if (verdict is not null)
-        {
-            await _pods.EndAsync(job, PodsOf(job).Where(PodState.IsActive), cancellationToken);
-        }
-
-        await Task.WhenAll(account.Released.Select(pod =>
-            _finalizer.RemoveAsync(KnownResources.Pods.Key(pod.Metadata.Namespace, pod.Metadata.Name!), pod.Metadata.Uid!, cancellationToken)));
-        await SettleAsync(job, account.IsFull ? null : verdict, cancellationToken);
-    }
-
-    private async Task SettleAsync(Job job, JobVerdict? verdict, CancellationToken cancellationToken)
-    {
-        var status = JsonModel.Read<JobStatus>(JsonModel.ToBytes(job.Status));
-        var pods = PodsOf(job);
-        JobAccount.Settle(status, pods);
-        JobProgress.Show(status, pods);
-        var finishes = verdict is not null && status is { UncountedTerminatedPods: { Succeeded: null, Failed: null }, Terminating: 0, Active: null };
-        if (finishes)
-        {
-            JobConditions.Set(status, verdict!.FinalType, "True", verdict.Reason, verdict.Message, Now);
-            status.CompletionTime = verdict.Succeeds ? Timestamp.Seconds(Now) : null;
-        }
-
-        job = await WriteAsync(job, status, cancellationToken);
-        if (finishes)
-        {
-            Tell(job, verdict!);
-        }
-    }
-
-    private void Tell(Job job, JobVerdict verdict)
-    {
-        if (!verdict.Succeeds)
-        {
-            Events.Warning(job, verdict.Reason, verdict.Message);
-            return;
-        }
-
-        if (job.Status.Succeeded > job.Spec.Completions)
-        {
-            Events.Warning(job, "TooManySucceededPods", "Too many succeeded pods running after completion count reached");
-        }
-
-        Events.Normal(job, "Completed", "Job completed");
-    }
-
-    /// <summary>Writes the status as the next one after the job's version; returns the version that it became. Refused when another came in between.</summary>
-    private async Task<Job> WriteAsync(Job job, JobStatus status, CancellationToken cancellationToken)
-    {
-        if (JsonModel.ToBytes(job.Status).AsSpan().SequenceEqual(JsonModel.ToBytes(status)))
-        {
-            return job;
-        }
-
-        var written = await Client.UpdateStatusAsync(new Job { Metadata = job.Metadata, Spec = job.Spec, Status = status }, cancellationToken);
-        return JsonModel.Read<Job>(written);
-    }
-
-    private List<Pod> PodsOf(Job job)
-    {
-        var selector = SelectorOf.Labels(job.Spec.Selector);
-        return [.. from pod in Services.Owners.ControlledBy(job.Metadata.Uid!, KnownResources.Pods) where selector.Matches(pod.Labels) select pod.As<Pod>()];
-    }
-
     private static bool IsComplete(JobTally tally, List<Pod> pods) =>
         (tally.Job.Spec.Completions is { } completions ? tally.Succeeded >= completions : tally.Succeeded > 0) && !pods.Exists(PodState.IsActive);
+
+    private static FormattableString Words(JobTally tally, ReconcileResult next)
+    {
+        var (active, wanted, terminating) = (tally.Active.Count, JobScale.Wanted(tally), tally.Terminating);
+        if (JobState.IsSuspended(tally.Job))
+        {
+            return $"is suspended: runs no pods until spec.suspend is false; {active} were active";
+        }
+
+        return next.RequeueAfter is { } wait
+            ? $"waits {wait} before the next pod, because pods failed ({tally.Failed} failures so far)"
+            : $"wants {wanted} active pods and had {active}, {terminating} terminating; {tally.Succeeded} succeeded, {tally.Failed} failed";
+    }
 
     private static ReconcileResult Deadline(Job job, DateTime now) =>
         job.Spec.ActiveDeadlineSeconds is { } limit && JobState.RunningSince(job, now) is { } since
             ? ReconcileResult.After(since + TimeSpan.FromSeconds(limit) - now)
             : ReconcileResult.Done;
-
-    /// <summary>A pod without a controller concerns the jobs that it matches.</summary>
-    private void PokeAdopters(ReplicaChange change, Action<ObjectKey> poke)
-    {
-        var pod = change.Entry;
-        if (pod.Metadata.Controller is not null || pod.Labels.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var job in Replica.List(JobNames.Jobs).In(pod.Key.Namespace))
-        {
-            if (SelectorOf.Labels(job.As<Job>().Spec.Selector).Matches(pod.Labels))
-            {
-                poke(job.Key);
-            }
-        }
-    }
 }

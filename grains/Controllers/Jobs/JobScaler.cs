@@ -1,6 +1,6 @@
 using Orchestrator.Api.Models.Batch.V1;
 using Orchestrator.Api.Models.Core.V1;
-using Orchestrator.Grains.Controllers.ReplicaSets;
+using Orchestrator.Grains.Controllers.Pods;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Controllers.Jobs;

@@ -1,5 +1,6 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Batch.V1;
+using Orchestrator.Api.Schedules;
 using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Strategies.Batch;
@@ -57,7 +58,7 @@ internal static class CronJobValidation
     // What was accepted once may stay.
     private static void Schedule(CronJobSpec spec, bool unchanged, FieldErrors errors, FieldPath path)
     {
-        if (CronSyntax.Problem(spec.Schedule) is { } problem)
+        if (CronSchedule.Problem(spec.Schedule) is { } problem)
         {
             errors.Invalid(path, spec.Schedule, problem);
         }

@@ -1,7 +1,7 @@
-namespace Orchestrator.Api.Strategies.Batch;
+namespace Orchestrator.Api.Schedules;
 
 /// <summary>Names of time zones, as the IANA database has them.</summary>
-internal static class TimeZones
+public static class TimeZones
 {
     /// <summary>What is wrong with a name; null when it is that of a zone.</summary>
     public static string? Problem(string zone)
@@ -26,4 +26,8 @@ internal static class TimeZones
 
         return zone == "UTC" || TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? null : $"unknown time zone {zone}";
     }
+
+    /// <summary>The zone of a name; null when there is none.</summary>
+    public static TimeZoneInfo? Find(string zone) =>
+        Problem(zone) is not null ? null : zone == "UTC" ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(zone);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Orchestrator.Api.Errors;
 
-namespace Orchestrator.Api.Strategies.Batch;
+namespace Orchestrator.Api.Schedules;
 
 /// <summary>One field of a schedule: a list of ranges with steps, between two limits.</summary>
 /// <param name="Minimum">The least value.</param>
@@ -9,26 +9,31 @@ namespace Orchestrator.Api.Strategies.Batch;
 /// <param name="Names">Names for the values, beginning at the least.</param>
 internal sealed record CronField(int Minimum, int Maximum, string[] Names)
 {
-    /// <summary>What is wrong with a field; null when it is good.</summary>
-    public string? Problem(string field)
+    /// <summary>Reads a field; what is wrong with it, or null when it is good.</summary>
+    public string? Read(string field, out CronValues values)
     {
+        values = default;
         foreach (var range in field.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Range(range) is { } problem)
+            if (Range(range, out var part) is { } problem)
             {
                 return problem;
             }
+
+            values = values.Or(part);
         }
 
         return null;
     }
 
-    private string? Range(string text)
+    private string? Range(string text, out CronValues values)
     {
+        values = default;
         var parts = text.Split('/');
         var limits = parts[0].Split('-');
         int start, end;
-        if (limits[0] is "*" or "?")
+        var all = limits[0] is "*" or "?";
+        if (all)
         {
             (start, end) = (Minimum, Maximum);
         }
@@ -66,7 +71,14 @@ internal sealed record CronField(int Minimum, int Maximum, string[] Names)
             return $"too many slashes: {text}";
         }
 
-        return Limits(start, end, step, text);
+        if (Limits(start, end, step, text) is { } beyond)
+        {
+            return beyond;
+        }
+
+        // "*/2" is a list like any other; "*/1" leaves nothing out.
+        values = CronValues.Range(start, end, step, isAll: all && step == 1);
+        return null;
     }
 
     private string? Limits(int start, int end, int step, string text) => true switch
