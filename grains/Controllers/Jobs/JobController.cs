@@ -119,9 +119,12 @@ internal sealed class JobController : Controller<Job>
             return $"is suspended: runs no pods until spec.suspend is false; {active} were active";
         }
 
-        return next.RequeueAfter is { } wait
-            ? $"waits {wait} before the next pod, because pods failed ({tally.Failed} failures so far)"
-            : $"wants {wanted} active pods and had {active}, {terminating} terminating; {tally.Succeeded} succeeded, {tally.Failed} failed";
+        if (next.RequeueAfter is { } wait)
+        {
+            return $"waits {wait} before the next pod, because pods failed ({tally.Failed} failures so far)";
+        }
+
+        return $"wants {wanted} active pods and had {active}, {terminating} terminating; {tally.Succeeded} succeeded, {tally.Failed} failed";
     }
 
     private static ReconcileResult Deadline(Job job, DateTime now) =>
