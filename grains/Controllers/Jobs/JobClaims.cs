@@ -14,6 +14,7 @@ namespace Orchestrator.Grains.Controllers.Jobs;
 internal sealed class JobClaims(ControllerServices services, IResourceClient client)
 {
     /// <summary>Its pods, adopted ones included.</summary>
+    /// <exception cref="ApiException">A pod that it wanted to adopt changed meanwhile: making another one for it now would be one too many.</exception>
     public async Task<List<ReplicaEntry>> ClaimAsync(Job job, CancellationToken cancellationToken)
     {
         var selector = SelectorOf.Labels(job.Spec.Selector);
@@ -53,7 +54,7 @@ internal sealed class JobClaims(ControllerServices services, IResourceClient cli
             await client.PatchAsync(entry.Key, patch, "", cancellationToken);
             return true;
         }
-        catch (ApiException overtaken) when (overtaken.Status.Code is 404 or 409)
+        catch (ApiException gone) when (gone.Status.Code is 404)
         {
             return false;
         }
@@ -73,12 +74,6 @@ internal sealed class JobClaims(ControllerServices services, IResourceClient cli
             writer.WriteString("uid"u8, entry.Uid);
             writer.WriteString("resourceVersion"u8, entry.Revision.ToString(CultureInfo.InvariantCulture));
             ControllerRefs.Write(writer, owners);
-            writer.WriteStartArray("finalizers"u8);
-            foreach (var finalizer in finalizers)
-            {
-                writer.WriteStringValue(finalizer);
-            }
-
-            writer.WriteEndArray();
+            JobFinalizer.Write(writer, finalizers);
         });
 }

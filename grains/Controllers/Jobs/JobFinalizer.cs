@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Orchestrator.Api.Errors;
 using Orchestrator.Grains.Objects.Clients;
 using Orchestrator.Ledger.Replication;
@@ -49,6 +50,24 @@ internal sealed class JobFinalizer(IReplica replica, IResourceClient client)
         }
     }
 
+    /// <summary>Writes the field <c>finalizers</c> of a patch of metadata.</summary>
+    public static void Write(Utf8JsonWriter writer, IEnumerable<string> finalizers)
+    {
+        if (!finalizers.Any())
+        {
+            writer.WriteNull("finalizers"u8);
+            return;
+        }
+
+        writer.WriteStartArray("finalizers"u8);
+        foreach (var finalizer in finalizers)
+        {
+            writer.WriteStringValue(finalizer);
+        }
+
+        writer.WriteEndArray();
+    }
+
     /// <summary>The newer version that got in the way may have been committed by another silo: it is on its way here.</summary>
     private async ValueTask CatchUpAsync(ReplicaEntry entry, CancellationToken cancellationToken)
     {
@@ -63,12 +82,6 @@ internal sealed class JobFinalizer(IReplica replica, IResourceClient client)
         {
             writer.WriteString("uid"u8, entry.Uid);
             writer.WriteString("resourceVersion"u8, entry.Revision.ToString(CultureInfo.InvariantCulture));
-            writer.WriteStartArray("finalizers"u8);
-            foreach (var finalizer in finalizers)
-            {
-                writer.WriteStringValue(finalizer);
-            }
-
-            writer.WriteEndArray();
+            Write(writer, finalizers);
         });
 }
