@@ -6,6 +6,7 @@ using Orchestrator.Grains.Scheduling.Plugins;
 using Orchestrator.Grains.Scheduling.Plugins.Allocation;
 using Orchestrator.Grains.Scheduling.Plugins.Images;
 using Orchestrator.Grains.Scheduling.Plugins.Nodes;
+using Orchestrator.Grains.Scheduling.Plugins.Volumes;
 
 namespace Orchestrator.Grains.Scheduling;
 
@@ -27,6 +28,7 @@ internal static class SchedulingExtensions
         services.AddSchedulerPlugin("NodeResourcesBalancedAllocation", context => new BalancedAllocation(context));
         services.AddSchedulerPlugin("ImageLocality", context => new ImageLocality(context));
         services.AddSchedulerPlugin("DefaultBinder", context => new DefaultBinder(context.Client));
+        services.AddVolumePlugins();
         return services;
     }
 

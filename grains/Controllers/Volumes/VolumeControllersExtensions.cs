@@ -14,7 +14,7 @@ internal static class VolumeControllersExtensions
         .AddSingleton<VolumeIndex>()
         .AddSingleton<ClaimIndex>()
         .AddSingleton<ClaimUsers>()
-        .AddSingleton<VolumeBinding>()
+        .AddSingleton<BindingWriter>()
         .AddSingleton<ProvisioningRequest>()
         .AddSingleton<IController, ClaimBinder>()
         .AddSingleton<IController, VolumePhases>()

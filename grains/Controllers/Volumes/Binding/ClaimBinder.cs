@@ -12,8 +12,8 @@ namespace Orchestrator.Grains.Controllers.Volumes.Binding;
 /// The claims' half of the binder (<c>pv_controller.go</c>): finds a claim the volume that it names, or that suits it; asks for one to be made where there is none;
 /// and says when a bound claim has lost its volume.
 /// </summary>
-internal sealed class ClaimBinder(ControllerServices services, VolumeBinding binding, ProvisioningRequest provisioning, VolumeIndex volumes, ClaimIndex claims)
-    : Controller<PersistentVolumeClaim>(VolumeBinding.Account, VolumeResources.Claims, services)
+internal sealed class ClaimBinder(ControllerServices services, BindingWriter binding, ProvisioningRequest provisioning, VolumeIndex volumes, ClaimIndex claims)
+    : Controller<PersistentVolumeClaim>(BindingWriter.Account, VolumeResources.Claims, services)
 {
     /// <inheritdoc/>
     protected override void Watch(WatchSet watches)

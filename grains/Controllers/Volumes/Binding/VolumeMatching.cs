@@ -20,14 +20,10 @@ internal static class VolumeMatching
     public static ReplicaEntry? Find(
         PersistentVolumeClaim claim, IEnumerable<ReplicaEntry> naming, IEnumerable<ReplicaEntry> free, bool delayed, Func<PersistentVolume, bool>? reachable)
     {
-        foreach (var entry in naming)
+        if (Meant(claim, naming) is { } meant)
         {
-            var volume = entry.As<PersistentVolume>();
-            if (StorageFacts.IsMeantFor(volume, claim) && IsOfItsKind(volume, claim) && StorageFacts.Capacity(volume) >= StorageFacts.Requested(claim))
-            {
-                // Chosen already: if it cannot be reached, no other one will do.
-                return reachable is null || reachable(volume) ? entry : null;
-            }
+            // Chosen already: if it cannot be reached, no other one will do.
+            return reachable is null || reachable(meant.As<PersistentVolume>()) ? meant : null;
         }
 
         if (delayed)
@@ -35,11 +31,11 @@ internal static class VolumeMatching
             return null;
         }
 
-        var selector = claim.Spec.Selector is { MatchLabels.Count: > 0 } or { MatchExpressions.Count: > 0 } ? SelectorOf.Labels(claim.Spec.Selector) : LabelSelector.Everything;
+        var selector = SelectorFor(claim);
         ReplicaEntry? best = null;
         foreach (var entry in free)
         {
-            if (IsFreeFor(entry, claim, selector) && (reachable is null || reachable(entry.As<PersistentVolume>())) && IsBetter(entry, best, claim))
+            if (IsFreeFor(entry, claim, selector) && (reachable is null || reachable(entry.As<PersistentVolume>())) && (best is null || Compare(entry, best, claim) < 0))
             {
                 best = entry;
             }
@@ -47,6 +43,25 @@ internal static class VolumeMatching
 
         return best;
     }
+
+    /// <summary>The volume that names the claim and will do, or null.</summary>
+    public static ReplicaEntry? Meant(PersistentVolumeClaim claim, IEnumerable<ReplicaEntry> naming)
+    {
+        foreach (var entry in naming)
+        {
+            var volume = entry.As<PersistentVolume>();
+            if (StorageFacts.IsMeantFor(volume, claim) && IsOfItsKind(volume, claim) && StorageFacts.Capacity(volume) >= StorageFacts.Requested(claim))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Which labels volumes must have; a claim without a selector, or with an empty one, takes any.</summary>
+    public static LabelSelector SelectorFor(PersistentVolumeClaim claim) =>
+        claim.Spec.Selector is { MatchLabels.Count: > 0 } or { MatchExpressions.Count: > 0 } ? SelectorOf.Labels(claim.Spec.Selector) : LabelSelector.Everything;
 
     /// <summary>Why a volume that a claim names cannot be its volume, in a real controller's words; null when it can.</summary>
     public static string? Mismatch(PersistentVolume volume, PersistentVolumeClaim claim) =>
@@ -64,7 +79,8 @@ internal static class VolumeMatching
     private static bool IsOfItsKind(PersistentVolume volume, PersistentVolumeClaim claim) =>
         volume.Metadata.DeletionTimestamp is null && HasMode(volume, claim) && HasAccess(volume, claim) && HasAttributes(volume, claim);
 
-    private static bool IsFreeFor(ReplicaEntry entry, PersistentVolumeClaim claim, LabelSelector selector)
+    /// <summary>Whether a volume is free and satisfies everything that a claim asks for.</summary>
+    public static bool IsFreeFor(ReplicaEntry entry, PersistentVolumeClaim claim, LabelSelector selector)
     {
         var volume = entry.As<PersistentVolume>();
         return volume.Spec.ClaimRef is null
@@ -75,15 +91,11 @@ internal static class VolumeMatching
             && selector.Matches(entry.Labels);
     }
 
-    private static bool IsBetter(ReplicaEntry entry, ReplicaEntry? best, PersistentVolumeClaim claim)
+    /// <summary>Which of two volumes a claim would rather have: the smaller one; of equally large ones each claim prefers another.</summary>
+    public static int Compare(ReplicaEntry left, ReplicaEntry right, PersistentVolumeClaim claim)
     {
-        if (best is null)
-        {
-            return true;
-        }
-
-        var order = StorageFacts.Capacity(entry.As<PersistentVolume>()).CompareTo(StorageFacts.Capacity(best.As<PersistentVolume>()));
-        return order < 0 || (order == 0 && Preference(entry, claim) < Preference(best, claim));
+        var order = StorageFacts.Capacity(left.As<PersistentVolume>()).CompareTo(StorageFacts.Capacity(right.As<PersistentVolume>()));
+        return order != 0 ? order : Preference(left, claim).CompareTo(Preference(right, claim));
     }
 
     private static uint Preference(ReplicaEntry entry, PersistentVolumeClaim claim)

@@ -9,7 +9,7 @@ namespace Orchestrator.Grains.Controllers.Volumes.Binding;
 /// The volumes' half of the binder (<c>pv_controller.go</c>): says whether a volume is free, bound or released, takes it back from a claim that has another one,
 /// and reclaims it when its claim is gone.
 /// </summary>
-internal sealed class VolumePhases(ControllerServices services, VolumeBinding binding, VolumeIndex volumes)
+internal sealed class VolumePhases(ControllerServices services, BindingWriter binding, VolumeIndex volumes)
     : Controller<PersistentVolume>("persistent-volume-phases", VolumeResources.Volumes, services)
 {
     /// <inheritdoc/>

@@ -68,7 +68,7 @@ internal sealed class VolumeExpander(ControllerServices services)
 
         if (StorageFacts.Capacity(volume) < size) // 2
         {
-            var larger = VolumeBinding.Copy(volume);
+            var larger = BindingWriter.Copy(volume);
             larger.Spec.Capacity![StorageFacts.Storage] = size;
             await Client.UpdateAsync(larger, cancellationToken);
         }
@@ -84,7 +84,7 @@ internal sealed class VolumeExpander(ControllerServices services)
 
     private async Task<PersistentVolumeClaim> WriteStatusAsync(PersistentVolumeClaim claim, Action<PersistentVolumeClaimStatus> change, CancellationToken cancellationToken)
     {
-        var update = VolumeBinding.Copy(claim);
+        var update = BindingWriter.Copy(claim);
         change(update.Status);
         return JsonModel.Read<PersistentVolumeClaim>(await Client.UpdateStatusAsync(update, cancellationToken));
     }

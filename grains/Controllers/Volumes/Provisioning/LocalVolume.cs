@@ -47,7 +47,7 @@ internal static class LocalVolume
             {
                 Capacity = new() { [StorageFacts.Storage] = StorageFacts.Requested(claim) },
                 AccessModes = claim.Spec.AccessModes,
-                ClaimRef = VolumeBinding.ReferenceTo(claim),
+                ClaimRef = BindingWriter.ReferenceTo(claim),
                 PersistentVolumeReclaimPolicy = policy,
                 StorageClassName = storageClass.Metadata.Name,
                 VolumeMode = "Filesystem",

@@ -8,7 +8,7 @@ using Orchestrator.Ledger.Replication;
 namespace Orchestrator.Grains.Controllers.Volumes.Provisioning;
 
 /// <summary>What is done for a claim that no volume suits: it gets the default class if it asks for none, a provisioner is named, or it is told what it waits for.</summary>
-internal sealed class ProvisioningRequest(VolumeBinding binding, ClaimUsers users, IReplica replica)
+internal sealed class ProvisioningRequest(BindingWriter binding, ClaimUsers users, IReplica replica)
 {
     /// <summary>Asks for a volume, as far as one can be asked for now.</summary>
     /// <param name="claim">The claim.</param>
@@ -19,7 +19,7 @@ internal sealed class ProvisioningRequest(VolumeBinding binding, ClaimUsers user
     {
         if (!StorageFacts.NamesClass(claim) && DefaultStorageClass() is { } standard)
         {
-            var update = VolumeBinding.Copy(claim);
+            var update = BindingWriter.Copy(claim);
             update.Spec.StorageClassName = standard;
             await binding.WriteAsync(update, cancellationToken);
         }
@@ -56,7 +56,7 @@ internal sealed class ProvisioningRequest(VolumeBinding binding, ClaimUsers user
         if (StorageFacts.Annotation(claim.Metadata, VolumeAnnotations.StorageProvisioner) != provisioner
             || StorageFacts.Annotation(claim.Metadata, VolumeAnnotations.OlderStorageProvisioner) != provisioner)
         {
-            var update = VolumeBinding.Copy(claim);
+            var update = BindingWriter.Copy(claim);
             var annotations = update.Metadata.Annotations ??= [];
             annotations[VolumeAnnotations.StorageProvisioner] = annotations[VolumeAnnotations.OlderStorageProvisioner] = provisioner;
             await binding.WriteAsync(update, cancellationToken); // which brings the next look, and with it the event

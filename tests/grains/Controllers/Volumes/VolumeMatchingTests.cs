@@ -145,7 +145,7 @@ public sealed class VolumeMatchingTests
             var suitable = volumes.Select(e => e.As<PersistentVolume>()).Where(v =>
                 v.Status.Phase == "Available" && v.Spec.VolumeMode is null
                 && (v.Spec.StorageClassName ?? "") == claim.Spec.StorageClassName
-                && claim.Spec.AccessModes!.All(v.Spec.AccessModes!.Contains)
+                && claim.Spec.AccessModes!.All(mode => v.Spec.AccessModes?.Contains(mode) == true)
                 && (claim.Spec.Selector is null || v.Metadata.Labels is not null)
                 && v.Spec.Capacity!["storage"] >= claim.Spec.Resources.Requests!["storage"]).ToList();
 

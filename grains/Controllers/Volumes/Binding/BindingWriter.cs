@@ -11,7 +11,7 @@ namespace Orchestrator.Grains.Controllers.Volumes.Binding;
 /// What the two halves of the binder, one for claims and one for volumes, do to either. Every write names the version that it was decided on, so that of two claims
 /// that want one volume one is refused; and each step is skipped when it was made, so that a binding that broke off anywhere is completed by whoever looks next.
 /// </summary>
-internal sealed class VolumeBinding(IResourceClientFactory clients, EventRecorder events, TimeProvider time)
+internal sealed class BindingWriter(IResourceClientFactory clients, EventRecorder events, TimeProvider time)
 {
     /// <summary>The binder's account.</summary>
     public const string Account = "persistent-volume-binder";
@@ -93,6 +93,19 @@ internal sealed class VolumeBinding(IResourceClientFactory clients, EventRecorde
     public async Task<PersistentVolumeClaim> WriteAsync(PersistentVolumeClaim claim, CancellationToken cancellationToken) =>
         JsonModel.Read<PersistentVolumeClaim>(await _client.UpdateAsync(claim, cancellationToken));
 
+    /// <summary>The volume as it is when it names the claim.</summary>
+    public static PersistentVolume Claimed(PersistentVolume volume, PersistentVolumeClaim claim)
+    {
+        var update = Copy(volume);
+        if (!StorageFacts.IsMeantFor(volume, claim))
+        {
+            (update.Metadata.Annotations ??= [])[VolumeAnnotations.BoundByController] = VolumeAnnotations.Yes;
+        }
+
+        update.Spec.ClaimRef = ReferenceTo(claim);
+        return update;
+    }
+
     /// <summary>A copy to change.</summary>
     public static T Copy<T>(T value)
         where T : class, IKubeObject, IJsonModel<T> => JsonModel.Read<T>(JsonModel.ToBytes(value));
@@ -104,14 +117,7 @@ internal sealed class VolumeBinding(IResourceClientFactory clients, EventRecorde
             return volume;
         }
 
-        var update = Copy(volume);
-        if (!StorageFacts.IsMeantFor(volume, claim))
-        {
-            (update.Metadata.Annotations ??= [])[VolumeAnnotations.BoundByController] = VolumeAnnotations.Yes;
-        }
-
-        update.Spec.ClaimRef = ReferenceTo(claim);
-        return await WriteAsync(update, cancellationToken);
+        return await WriteAsync(Claimed(volume, claim), cancellationToken);
     }
 
     private async Task<PersistentVolumeClaim> NameVolumeAsync(PersistentVolumeClaim claim, PersistentVolume volume, CancellationToken cancellationToken)
