@@ -33,23 +33,24 @@ internal static class PatchVerb
     /// <summary>Applies the request's patch to a document of a type.</summary>
     public static ReadOnlyMemory<byte> Patch(WriteContext context, ReadOnlyMemory<byte> document, TypeSchema? schema, JsonReadContext? reading = null)
     {
-        var tree = (JsonObject)JsonNode.Parse(document.Span)!;
         var patch = context.Request.Body;
         try
         {
-            return JsonBytes.Of(context.Request.Patch switch
+            return context.Request.Patch switch
             {
-                PatchType.Json => JsonPatch.Apply(tree, patch, reading),
-                PatchType.Merge => MergePatch.Apply(tree, patch, reading),
-                PatchType.StrategicMerge when schema is not null => StrategicMergePatch.Apply(tree, patch, schema, reading),
+                PatchType.Json => JsonBytes.Of(JsonPatch.Apply(Tree(document), patch, reading)),
+                PatchType.Merge => MergePatch.Apply(document.Span, patch, reading),
+                PatchType.StrategicMerge when schema is not null => JsonBytes.Of(StrategicMergePatch.Apply(Tree(document), patch, schema, reading)),
                 _ => throw new ApiException(StatusFactory.UnsupportedMediaType(Supported)),
-            });
+            };
         }
         catch (PatchException e)
         {
             throw new ApiException(StatusFactory.Patch(e));
         }
     }
+
+    private static JsonObject Tree(ReadOnlyMemory<byte> document) => (JsonObject)JsonNode.Parse(document.Span)!;
 
     private static IReadOnlyList<string> Problems(WriteContext context, JsonReadContext reading) =>
         reading.Problems.Count == 0 || context.Request.Patch != PatchType.Json ? reading.Problems : [.. reading.Problems.Select(problem => "json patch " + problem)];
