@@ -11,12 +11,15 @@ internal sealed class DaemonRollout
 {
     private static readonly List<Pod> None = [];
     private readonly Dictionary<string, List<Pod>> _pods = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     public DaemonRollout(DaemonSet set, string hash, SchedulingNode[] nodes, IEnumerable<Pod> pods, DateTime now)
     {
         (Set, Hash, Fit, Nodes, Now) = (set, hash, DaemonFit.Of(set), nodes, now);
         foreach (var pod in pods)
         {
+            _names.Add(pod.Metadata.Name!);
+
             // Ended and on its way out: its place is free already.
             if (DaemonPods.NodeOf(pod) is { } node && !(PodState.IsFinished(pod) && pod.Metadata.DeletionTimestamp is not null))
             {
@@ -49,6 +52,9 @@ internal sealed class DaemonRollout
 
     /// <summary>Its pods on a node, or made for it, the oldest first.</summary>
     public List<Pod> PodsOf(string node) => _pods.GetValueOrDefault(node, None);
+
+    /// <summary>Whether a pod of it had that name at this moment.</summary>
+    public bool HasName(string name) => _names.Contains(name);
 
     /// <summary>Whether a pod is of the present template.</summary>
     public bool IsUpdated(Pod pod) => pod.Metadata.Labels?.GetValueOrDefault(DaemonPods.HashLabel) == Hash;

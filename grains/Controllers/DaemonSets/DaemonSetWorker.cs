@@ -1,3 +1,4 @@
+using Orchestrator.Api.Models.Apps.V1;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Grains.Controllers.Events;
 using Orchestrator.Grains.Controllers.Pods;
@@ -31,10 +32,12 @@ internal sealed class DaemonSetWorker(ControllerServices services, IResourceClie
             }
         }
 
+        // Before anything is waited for: names belong to the state that the plan was made on.
+        var pods = plan.Create.Take(Burst).Select(node => Make(rollout, node)).ToList();
         var deletions = Task.WhenAll(delete.Take(Burst).Select(pod => _pods.DeleteAsync(rollout.Set, pod, cancellationToken)));
         try
         {
-            await SlowStart.ForEachAsync(plan.Create.Take(Burst).ToList(), 1, node => CreateAsync(rollout, node, cancellationToken));
+            await SlowStart.ForEachAsync(pods, 1, pod => _pods.CreateAsync(rollout.Set, pod, cancellationToken));
         }
         finally
         {
@@ -44,12 +47,18 @@ internal sealed class DaemonSetWorker(ControllerServices services, IResourceClie
         return result;
     }
 
-    private Task CreateAsync(DaemonRollout rollout, string node, CancellationToken cancellationToken)
+    /// <summary>
+    /// A pod for a node. Its name skips those of pods that the plan knows, and of pods that are not the set's (any more); but not that of one made since, which is what
+    /// the plan asks for: then it is there already, and the ledger says so.
+    /// </summary>
+    private Pod Make(DaemonRollout rollout, string node)
     {
         var set = rollout.Set;
-        var name = DaemonPods.Name(set, rollout.Hash, node, name => services.Replica.Get(KnownResources.Pods.Key(set.Metadata.Namespace, name)) is not null);
-        return _pods.CreateAsync(set, DaemonPods.Make(set, rollout.Hash, node, name), cancellationToken);
+        return DaemonPods.Make(set, rollout.Hash, node, DaemonPods.Name(set, rollout.Hash, node, name => rollout.HasName(name) || IsForeign(set, name)));
     }
+
+    private bool IsForeign(DaemonSet set, string name) =>
+        services.Replica.Get(KnownResources.Pods.Key(set.Metadata.Namespace, name)) is { } pod && pod.Metadata.Controller?.Uid != set.Metadata.Uid;
 
     /// <summary>Null when the ended pod is to go now, else how long it has to stay.</summary>
     private TimeSpan? TryReplace(DaemonRollout rollout, Pod pod)

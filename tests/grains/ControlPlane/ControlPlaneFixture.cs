@@ -112,6 +112,10 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Lets a controller look at an object as often as it can, several times at once, until disposed: as if it had several activations.</summary>
+    internal CompetingLooks Compete(string controller, ObjectKey key, int count) =>
+        new(_host!.Services.GetRequiredService<ControllerRegistry>().Get(controller), key, count);
+
     /// <summary>Waits until the condition holds; it is looked at after every change.</summary>
     public async Task UntilAsync(Func<bool> condition, string what)
     {

@@ -98,6 +98,18 @@ public class DaemonSetPlacementTests(ControlPlaneFixture cluster) : DaemonSetCas
     }
 
     [Fact]
+    public async Task A_pod_that_no_longer_matches_is_released_and_replaced()
+    {
+        var ns = await CreateAsync(1);
+        var released = On(ns, 0).Metadata.Name!;
+        await Cluster.PatchAsync(KnownResources.Pods.Key(ns, released), "{'metadata':{'labels':{'app':'debug'}}}");
+        await Cluster.UntilAsync(
+            () => Cluster.Pods(ns) is { Count: 2 } pods && pods.Exists(pod => pod.Metadata.Name == released && pod.Metadata.OwnerReferences is not { Count: > 0 })
+                && Set(ns).Status is { NumberAvailable: 1, CurrentNumberScheduled: 1 },
+            "it lost its owner, and another took its place on the same node");
+    }
+
+    [Fact]
     public async Task Pods_that_fail_again_and_again_are_replaced_ever_more_slowly()
     {
         var ns = await CreateAsync(1);
