@@ -12,6 +12,7 @@ using Orchestrator.Grains.Controllers.Nodes;
 using Orchestrator.Grains.Controllers.PodGarbage;
 using Orchestrator.Grains.Controllers.ReplicaSets;
 using Orchestrator.Grains.Controllers.ReplicationControllers;
+using Orchestrator.Grains.Controllers.ResourceClaims;
 using Orchestrator.Grains.Controllers.ResourceQuotas;
 using Orchestrator.Grains.Controllers.ServiceAccounts;
 using Orchestrator.Grains.Controllers.ServicePods;
@@ -53,6 +54,7 @@ public static class ControllerGrainsExtensions
         services.AddNetworkControllers();
         services.AddNodeControllers();
         services.AddPodGarbageCollection();
+        services.AddResourceClaimControllers();
         services.AddServiceAccountControllers();
         services.AddSingleton<IController, ResourceQuotaController>();
         services.AddSingleton<IController, ClaimProtectionController>();

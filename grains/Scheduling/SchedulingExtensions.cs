@@ -4,6 +4,7 @@ using Orchestrator.Grains.Scheduling.Configuration;
 using Orchestrator.Grains.Scheduling.Framework;
 using Orchestrator.Grains.Scheduling.Plugins;
 using Orchestrator.Grains.Scheduling.Plugins.Allocation;
+using Orchestrator.Grains.Scheduling.Plugins.DynamicResources;
 using Orchestrator.Grains.Scheduling.Plugins.Images;
 using Orchestrator.Grains.Scheduling.Plugins.Nodes;
 using Orchestrator.Grains.Scheduling.Plugins.Volumes;
@@ -27,6 +28,7 @@ internal static class SchedulingExtensions
         services.AddSchedulerPlugin("NodeResourcesFit", context => new NodeResourcesFit(context));
         services.AddSchedulerPlugin("NodeResourcesBalancedAllocation", context => new BalancedAllocation(context));
         services.AddSchedulerPlugin("ImageLocality", context => new ImageLocality(context));
+        services.AddDynamicResources();
         services.AddSchedulerPlugin("DefaultBinder", context => new DefaultBinder(context.Client));
         services.AddVolumePlugins();
         return services;
