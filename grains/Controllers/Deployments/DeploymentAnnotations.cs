@@ -15,12 +15,15 @@ internal static class DeploymentAnnotations
     /// <summary>The deployment's replicas and surge when the set was last scaled.</summary>
     public const string MaxReplicas = "deployment.kubernetes.io/max-replicas";
 
+    /// <summary>The revision that the deployment is asked to go back to.</summary>
+    public const string RollbackTo = "deprecated.deployment.rollback.to";
+
     /// <summary>The label that keeps the pods of different templates apart.</summary>
     public const string TemplateHashLabel = "pod-template-hash";
 
     private static readonly HashSet<string> NotCopied = new(StringComparer.Ordinal)
     {
-        "kubectl.kubernetes.io/last-applied-configuration", Revision, RevisionHistory, DesiredReplicas, MaxReplicas, "deprecated.deployment.rollback.to",
+        "kubectl.kubernetes.io/last-applied-configuration", Revision, RevisionHistory, DesiredReplicas, MaxReplicas, RollbackTo,
     };
 
     /// <summary>Whether a deployment's annotation is copied to its replica sets, so that undoing a rollout brings it back (change-cause, say).</summary>

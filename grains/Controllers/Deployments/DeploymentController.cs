@@ -11,7 +11,7 @@ namespace Orchestrator.Grains.Controllers.Deployments;
 /// Rolls a deployment's template out over replica sets (<c>pkg/controller/deployment</c>). One look does so:
 /// <list type="number">
 /// <item>claims its replica sets and counts their pods;</item>
-/// <item>paused, or scaled since the last look: spreads the replicas over the sets there are, and makes no new one;</item>
+/// <item>asked to go back to a revision: takes its template, and is done. Paused, or scaled since the last look: spreads the replicas over the sets there are, and makes no new one;</item>
 /// <item>else makes the set of the present template, and moves replicas to it by the strategy;</item>
 /// <item>when all is done, deletes old sets beyond the history limit;</item>
 /// <item>writes the status from what is there now.</item>
@@ -22,6 +22,7 @@ internal sealed class DeploymentController : Controller<Deployment>
     private readonly Claims _claims;
     private readonly NewReplicaSet _newSet;
     private readonly ReplicaSetResizer _resizer;
+    private readonly DeploymentRollback _rollback;
 
     public DeploymentController(ControllerServices services)
         : base("deployment-controller", KnownResources.Deployments, services)
@@ -29,6 +30,7 @@ internal sealed class DeploymentController : Controller<Deployment>
         _claims = new Claims(KnownResources.ReplicaSets, services, Client);
         _newSet = new NewReplicaSet(services, Client, Events);
         _resizer = new ReplicaSetResizer(Client, Events);
+        _rollback = new DeploymentRollback(Client, Events);
     }
 
     /// <inheritdoc/>
@@ -63,6 +65,11 @@ internal sealed class DeploymentController : Controller<Deployment>
     private async Task<bool> AdvanceAsync(DeploymentRollout rollout, DeploymentConditions conditions, CancellationToken cancellationToken)
     {
         // (2)
+        if (rollout.Deployment.Spec.Paused != true && await _rollback.TryAsync(rollout, cancellationToken))
+        {
+            return true;
+        }
+
         if (rollout.Deployment.Spec.Paused == true || rollout.IsScaled)
         {
             await _resizer.ScaleAsync(rollout, cancellationToken);

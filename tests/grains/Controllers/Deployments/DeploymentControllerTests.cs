@@ -5,18 +5,8 @@ using Orchestrator.Grains.Tests.ControlPlane;
 
 namespace Orchestrator.Grains.Tests.Controllers.Deployments;
 
-public class DeploymentControllerTests(ControlPlaneFixture cluster) : IClassFixture<ControlPlaneFixture>, IAsyncLifetime
+public class DeploymentControllerTests(ControlPlaneFixture cluster) : DeploymentCases(cluster)
 {
-    public async Task InitializeAsync()
-    {
-        if (cluster.Replica.List(KnownResources.Nodes).Count == 0)
-        {
-            await cluster.AddNodesAsync(5);
-        }
-    }
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
     [Fact]
     public async Task A_deployment_becomes_available_pods()
     {
@@ -29,9 +19,9 @@ public class DeploymentControllerTests(ControlPlaneFixture cluster) : IClassFixt
         Condition(deployment, "Progressing").ShouldBe(("True", "NewReplicaSetAvailable", $"ReplicaSet \"{set.Metadata.Name}\" has successfully progressed."));
         var hash = set.Metadata.Labels!["pod-template-hash"];
         set.Metadata.Name.ShouldBe("web-" + hash);
-        cluster.Pods(ns).ShouldAllBe(pod => pod.Metadata.Labels!["pod-template-hash"] == hash && pod.Metadata.Name!.StartsWith(set.Metadata.Name + "-"));
-        await cluster.UntilAsync(
-            () => cluster.All<Event>(KnownResources.Events, ns).Exists(e => e.Reason == "ScalingReplicaSet" && e.Message == $"Scaled up replica set {set.Metadata.Name} from 0 to 3"),
+        Cluster.Pods(ns).ShouldAllBe(pod => pod.Metadata.Labels!["pod-template-hash"] == hash && pod.Metadata.Name!.StartsWith(set.Metadata.Name + "-"));
+        await Cluster.UntilAsync(
+            () => Cluster.All<Event>(KnownResources.Events, ns).Exists(e => e.Reason == "ScalingReplicaSet" && e.Message == $"Scaled up replica set {set.Metadata.Name} from 0 to 3"),
             "an event tells of the scaling");
     }
 
@@ -55,7 +45,7 @@ public class DeploymentControllerTests(ControlPlaneFixture cluster) : IClassFixt
     {
         var ns = await CreateAsync(replicas, "bounds-" + name);
         await PatchAsync(ns, $"{{'spec':{{'strategy':{{'rollingUpdate':{{'maxSurge':{surge},'maxUnavailable':{unavailable}}}}}}}}}");
-        using var bounds = new RolloutBounds(cluster.Replica, ns);
+        using var bounds = new RolloutBounds(Cluster.Replica, ns);
         await SetImageAsync(ns, "web:2");
         await UntilCompleteAsync(ns, replicas, "web:2");
         bounds.MostActive.ShouldBeLessThanOrEqualTo(most);
@@ -76,7 +66,7 @@ public class DeploymentControllerTests(ControlPlaneFixture cluster) : IClassFixt
         var annotations = sets.Single(set => set.Metadata.Name == first).Metadata.Annotations!;
         annotations["deployment.kubernetes.io/revision"].ShouldBe("3");
         annotations["deployment.kubernetes.io/revision-history"].ShouldBe("1");
-        await cluster.UntilAsync(() => Deployment(ns).Metadata.Annotations!["deployment.kubernetes.io/revision"] == "3", "the deployment says its revision");
+        await Cluster.UntilAsync(() => Deployment(ns).Metadata.Annotations!["deployment.kubernetes.io/revision"] == "3", "the deployment says its revision");
     }
 
     [Fact]
@@ -84,11 +74,11 @@ public class DeploymentControllerTests(ControlPlaneFixture cluster) : IClassFixt
     {
         var ns = await CreateAsync(2);
         await PatchAsync(ns, "{'spec':{'paused':true}}");
-        await cluster.UntilAsync(() => Condition(Deployment(ns), "Progressing").Reason == "DeploymentPaused", "it says that it is paused");
+        await Cluster.UntilAsync(() => Condition(Deployment(ns), "Progressing").Reason == "DeploymentPaused", "it says that it is paused");
         await SetImageAsync(ns, "web:2");
         await PatchAsync(ns, "{'spec':{'replicas':4}}");
-        await cluster.UntilAsync(() => cluster.Pods(ns).Count == 4, "it is scaled");
-        cluster.Pods(ns).ShouldAllBe(pod => pod.Spec.Containers[0].Image == "web:1");
+        await Cluster.UntilAsync(() => Cluster.Pods(ns).Count == 4, "it is scaled");
+        Cluster.Pods(ns).ShouldAllBe(pod => pod.Spec.Containers[0].Image == "web:1");
         await PatchAsync(ns, "{'spec':{'paused':false}}");
         await UntilCompleteAsync(ns, 4, "web:2");
     }
@@ -97,7 +87,7 @@ public class DeploymentControllerTests(ControlPlaneFixture cluster) : IClassFixt
     public async Task Recreate_has_no_two_templates_at_once()
     {
         var ns = await CreateAsync(3, also: spec => spec.Strategy = new DeploymentStrategy { Type = "Recreate" });
-        using var mixed = new TemplateMix(cluster.Replica, ns);
+        using var mixed = new TemplateMix(Cluster.Replica, ns);
         await SetImageAsync(ns, "web:2");
         await UntilCompleteAsync(ns, 3, "web:2");
         mixed.MostImages.ShouldBe(1);
@@ -113,17 +103,17 @@ public class DeploymentControllerTests(ControlPlaneFixture cluster) : IClassFixt
             await UntilCompleteAsync(ns, 1, image);
         }
 
-        await cluster.UntilAsync(() => Sets(ns).Count == 2, "the two oldest sets are gone");
+        await Cluster.UntilAsync(() => Sets(ns).Count == 2, "the two oldest sets are gone");
         Sets(ns).Select(set => set.Spec.Template.Spec.Containers[0].Image).ShouldBe(["web:3", "web:4"], ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_rollout_that_stands_still_is_reported()
     {
-        cluster.Kubelet.DoesNotStart = pod => pod.Spec.Containers[0].Image == "broken";
+        Cluster.Kubelet.DoesNotStart = pod => pod.Spec.Containers[0].Image == "broken";
         var ns = await CreateAsync(2, also: spec => spec.ProgressDeadlineSeconds = 1);
         await SetImageAsync(ns, "broken");
-        await cluster.UntilAsync(() => Condition(Deployment(ns), "Progressing").Reason == "ProgressDeadlineExceeded", "the deadline passes");
+        await Cluster.UntilAsync(() => Condition(Deployment(ns), "Progressing").Reason == "ProgressDeadlineExceeded", "the deadline passes");
         Condition(Deployment(ns), "Progressing").Status.ShouldBe("False");
         Condition(Deployment(ns), "Available").Status.ShouldBe("True", "the old pods are still there");
     }
@@ -133,44 +123,9 @@ public class DeploymentControllerTests(ControlPlaneFixture cluster) : IClassFixt
     {
         var ns = await CreateAsync(6);
         await SetImageAsync(ns, "web:2");
-        await cluster.UntilAsync(() => cluster.Pods(ns).Exists(pod => pod.Spec.Containers[0].Image == "web:2"), "the rollout has begun");
+        await Cluster.UntilAsync(() => Cluster.Pods(ns).Exists(pod => pod.Spec.Containers[0].Image == "web:2"), "the rollout has begun");
         await SetImageAsync(ns, "web:3");
         await PatchAsync(ns, "{'spec':{'replicas':9}}");
         await UntilCompleteAsync(ns, 9, "web:3");
     }
-
-    private async Task<string> CreateAsync(
-        int replicas, [System.Runtime.CompilerServices.CallerMemberName] string test = "", Action<DeploymentSpec>? also = null)
-    {
-        var ns = await cluster.NamespaceAsync(test);
-        await cluster.Client.CreateAsync(Make.Deployment(ns, replicas, also: also), CancellationToken.None);
-        await UntilCompleteAsync(ns, replicas);
-        return ns;
-    }
-
-    private Task UntilCompleteAsync(string ns, int replicas, string image = "web:1") =>
-        cluster.UntilAsync(() => IsComplete(ns, replicas, image), $"{replicas} of {image} are available and nothing else is left");
-
-    private bool IsComplete(string ns, int replicas, string image)
-    {
-        var deployment = Deployment(ns);
-        var status = deployment.Status;
-        return status.ObservedGeneration == deployment.Metadata.Generation
-            && status.UpdatedReplicas == replicas && status.Replicas == replicas && status.AvailableReplicas == replicas
-            && Condition(deployment, "Progressing").Reason == "NewReplicaSetAvailable"
-            && deployment.Metadata.Annotations?.ContainsKey("deployment.kubernetes.io/revision") == true
-            && cluster.Pods(ns).Count == replicas && cluster.Pods(ns).TrueForAll(pod => pod.Spec.Containers[0].Image == image);
-    }
-
-    private Deployment Deployment(string ns) => cluster.Find<Deployment>(KnownResources.Deployments, ns, "web")!;
-
-    private List<ReplicaSet> Sets(string ns) => cluster.All<ReplicaSet>(KnownResources.ReplicaSets, ns);
-
-    private Task PatchAsync(string ns, string patch) => cluster.PatchAsync(KnownResources.Deployments.Key(ns, "web"), patch);
-
-    private Task SetImageAsync(string ns, string image) =>
-        PatchAsync(ns, $"{{'spec':{{'template':{{'spec':{{'containers':[{{'name':'web','image':'{image}','resources':{{'requests':{{'cpu':'10m','memory':'16Mi'}}}}}}]}}}}}}}}");
-
-    private static (string Status, string? Reason, string? Message) Condition(Deployment deployment, string type) =>
-        deployment.Status.Conditions?.Find(c => c.Type == type) is { } condition ? (condition.Status, condition.Reason, condition.Message) : ("", null, null);
 }
