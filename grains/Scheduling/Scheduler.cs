@@ -9,9 +9,10 @@ namespace Orchestrator.Grains.Scheduling;
 /// Decides which node each waiting pod gets. Knows nothing of grains, replica and API: changes go in, decisions come out. A decision is assumed at once, so
 /// that the next one counts with it; <see cref="Forget"/> takes it back when it could not be carried out. Not thread safe.
 /// </summary>
-internal sealed class Scheduler
+internal sealed class Scheduler : IDisposable
 {
     private readonly Dictionary<string, (Profile Profile, NodeSearch Search)> _profiles;
+    private readonly Nominations _nominations;
 
     /// <summary>A scheduler of an empty cluster.</summary>
     /// <param name="profiles">Its profiles, by the names that pods ask for.</param>
@@ -21,6 +22,7 @@ internal sealed class Scheduler
     {
         State = state;
         Queue = new SchedulingQueue(time);
+        _nominations = new Nominations(state);
         _profiles = profiles.ToDictionary(p => p.Name, p => (p, new NodeSearch(p, state)), StringComparer.Ordinal);
     }
 
@@ -29,6 +31,9 @@ internal sealed class Scheduler
 
     /// <summary>Pods without a node.</summary>
     public SchedulingQueue Queue { get; }
+
+    /// <summary>What ends with it.</summary>
+    public IReadOnlyCollection<IDisposable> Lifetime { get; init; } = [];
 
     /// <summary>Its profiles.</summary>
     public IEnumerable<Profile> Profiles => _profiles.Values.Select(p => p.Profile);
@@ -41,6 +46,15 @@ internal sealed class Scheduler
         return known;
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var part in Lifetime)
+        {
+            part.Dispose();
+        }
+    }
+
     /// <summary>A node came or changed.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="set">Brings in what it is now.</param>
@@ -48,7 +62,7 @@ internal sealed class Scheduler
     public void SetNode(string name, Action<SchedulingNode> set, ClusterEventKinds kinds = ClusterEventKinds.NodeChanged)
     {
         var added = !State.TryGetNode(name, out _);
-        State.SetNode(name, set);
+        State.SetNode(name, set, added || kinds != ClusterEventKinds.None);
         State.TryGetNode(name, out var node);
         Queue.Wake(new ClusterEvent(added ? ClusterEventKinds.NodeAdded : kinds) { Node = node });
     }
@@ -75,18 +89,24 @@ internal sealed class Scheduler
             return;
         }
 
-        Queue.Add(new PendingPod(pod, profile));
+        var pending = new PendingPod(pod, profile);
+        Queue.Add(pending);
+        if ((known?.NominatedNode ?? pod.Object?.Status.NominatedNodeName) is { Length: > 0 } nominated)
+        {
+            Nominate(pending, nominated);
+        }
     }
 
     /// <summary>A pod runs (or is about to) on a node.</summary>
     public void Place(PodInfo pod, string node)
     {
         Queue.Remove(pod.Uid);
+        _nominations.Remove(pod.Uid);
         var counted = State.TryGetPlacement(pod.Uid, out var before);
         State.Place(pod, node);
         if (!counted || !before.Pod.CountsAs(pod))
         {
-            Queue.Wake(new ClusterEvent(counted ? ClusterEventKinds.PodUpdated : ClusterEventKinds.PodPlaced) { Pod = pod });
+            Queue.Wake(new ClusterEvent(counted ? ClusterEventKinds.PodUpdated : ClusterEventKinds.PodPlaced) { Pod = pod, Before = before.Pod });
         }
     }
 
@@ -94,6 +114,11 @@ internal sealed class Scheduler
     public void Remove(string uid)
     {
         Queue.Remove(uid);
+        if (_nominations.Remove(uid))
+        {
+            Queue.Wake(new ClusterEvent(ClusterEventKinds.PodRemoved));
+        }
+
         Free(uid);
     }
 
@@ -110,7 +135,16 @@ internal sealed class Scheduler
         }
 
         var cycle = new SchedulingCycle(pod, State);
-        decision = _profiles[pod.Profile.Name].Search.Find(cycle, out var outcome) is { } node ? Assume(cycle, node) : Refuse(cycle, outcome!);
+        _nominations.Lift(pod.Pod);
+        var node = _profiles[pod.Profile.Name].Search.Find(cycle, pod.NominatedNode, out var outcome);
+        decision = node is null ? Refuse(cycle, outcome!) : null;
+        _nominations.Restore();
+        decision ??= Assume(cycle, node!);
+        if (decision.Nominated is not null)
+        {
+            Nominate(pod, decision.Nominated);
+        }
+
         return true;
     }
 
@@ -119,6 +153,7 @@ internal sealed class Scheduler
     /// <param name="rejection">The plugin's rejection, when it was one that stopped it.</param>
     public void Forget(Decision decision, Rejection? rejection = null)
     {
+        decision.Pod.MakingRoom = false;
         if (decision.Node is not null)
         {
             Unreserve(decision.Cycle, decision.Node);
@@ -138,6 +173,8 @@ internal sealed class Scheduler
     private Decision Assume(SchedulingCycle cycle, SchedulingNode node)
     {
         var pending = cycle.Pending;
+        _nominations.Remove(pending.Uid);
+        pending.NominatedNode = null;
         State.Place(cycle.Pod with { Object = null }, node.Name);
         foreach (var plugin in pending.Profile.Reserve)
         {
@@ -157,8 +194,64 @@ internal sealed class Scheduler
     private Decision Refuse(SchedulingCycle cycle, FilterOutcome outcome)
     {
         var pending = cycle.Pending;
+        PostFilterResult? made = null;
+        var messages = new List<string>();
+        foreach (var plugin in State.NodeCount == 0 ? [] : pending.Profile.PostFilters)
+        {
+            var result = plugin.PostFilter(cycle, outcome);
+            if (result.Act is not null)
+            {
+                made = result;
+                messages.Clear();
+                break;
+            }
+
+            messages.Add(result.Message);
+        }
+
+        pending.MakingRoom = made is not null;
+        pending.PostFilter = made is null ? string.Join(", ", messages)
+            : made.NominatedNode is null ? "room is being made"
+            : $"room is being made on node {made.NominatedNode}";
         Reject(pending, outcome.Diagnosis);
-        return new Decision(pending, cycle, null, pending.Message);
+        if (messages.Count > 0)
+        {
+            pending.Message += " " + pending.PostFilter;
+        }
+
+        return new Decision(pending, cycle, null, pending.Message)
+        {
+            MakeRoom = made is null ? null : cancellationToken => MakeRoomAsync(pending, made.Act!, cancellationToken),
+            Nominated = made?.NominatedNode,
+        };
+    }
+
+    private static async Task MakeRoomAsync(PendingPod pod, Func<CancellationToken, Task> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await act(cancellationToken);
+        }
+        finally
+        {
+            pod.MakingRoom = false;
+        }
+    }
+
+    /// <summary>Reserves a node for a pod. Pods of lower priority that waited for the same node look for another.</summary>
+    private void Nominate(PendingPod pod, string node)
+    {
+        foreach (var uid in _nominations.Below(pod.Pod.Priority, node).ToList())
+        {
+            _nominations.Remove(uid);
+            if (Queue.TryGet(uid, out var other))
+            {
+                other.NominatedNode = null;
+            }
+        }
+
+        pod.NominatedNode = node;
+        _nominations.Set(pod.Pod, node);
     }
 
     private void Reject(PendingPod pod, Diagnosis diagnosis)
@@ -195,4 +288,7 @@ internal sealed record Decision(PendingPod Pod, SchedulingCycle Cycle, string? N
 {
     /// <summary>What is to be written so that there will be room; null when nothing is.</summary>
     public Func<CancellationToken, Task>? MakeRoom { get; init; }
+
+    /// <summary>Where there will be room.</summary>
+    public string? Nominated { get; init; }
 }

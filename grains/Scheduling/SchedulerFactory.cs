@@ -25,8 +25,9 @@ internal sealed class SchedulerFactory(
     public Scheduler Make()
     {
         var cluster = new ClusterState();
-        var builder = new ProfileBuilder(plugins, new PluginContext(cluster, replica, _client, time));
-        return new Scheduler([.. configuration.Profiles.Select(builder.Build)], cluster, time);
+        var context = new PluginContext(cluster, replica, _client, time);
+        var builder = new ProfileBuilder(plugins, context);
+        return new Scheduler([.. configuration.Profiles.Select(builder.Build)], cluster, time) { Lifetime = [.. context.Lifetime] };
     }
 
     /// <summary>What carries its decisions out.</summary>

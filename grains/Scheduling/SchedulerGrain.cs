@@ -45,6 +45,7 @@ internal sealed partial class SchedulerGrain(SchedulerFactory factory, IReplica 
     {
         await _stop.CancelAsync();
         _feed.Dispose();
+        _scheduler.Dispose();
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ using Orchestrator.Grains.Scheduling.Plugins.Allocation;
 using Orchestrator.Grains.Scheduling.Plugins.DynamicResources;
 using Orchestrator.Grains.Scheduling.Plugins.Images;
 using Orchestrator.Grains.Scheduling.Plugins.Nodes;
+using Orchestrator.Grains.Scheduling.Plugins.PodAffinity;
+using Orchestrator.Grains.Scheduling.Plugins.Preemption;
+using Orchestrator.Grains.Scheduling.Plugins.TopologySpread;
 using Orchestrator.Grains.Scheduling.Plugins.Volumes;
 
 namespace Orchestrator.Grains.Scheduling;
@@ -26,6 +29,9 @@ internal static class SchedulingExtensions
         services.AddSchedulerPlugin("NodeAffinity", context => new NodeAffinity(context));
         services.AddSchedulerPlugin("NodePorts", _ => new NodePorts());
         services.AddSchedulerPlugin("NodeResourcesFit", context => new NodeResourcesFit(context));
+        services.AddSchedulerPlugin("PodTopologySpread", context => new PodTopologySpread(context));
+        services.AddSchedulerPlugin("InterPodAffinity", context => new InterPodAffinity(context));
+        services.AddPreemption();
         services.AddSchedulerPlugin("NodeResourcesBalancedAllocation", context => new BalancedAllocation(context));
         services.AddSchedulerPlugin("ImageLocality", context => new ImageLocality(context));
         services.AddDynamicResources();

@@ -13,8 +13,7 @@ internal sealed class RefusalWriter(IResourceClient client, IReplica replica, Ti
     /// <summary>No node can take the pod.</summary>
     public async Task WriteAsync(Decision decision, EventSourceRecorder events, CancellationToken cancellationToken)
     {
-        await WriteAsync(decision, "Unschedulable", decision.Reason, events, cancellationToken);
-        if (decision.MakeRoom is not null)
+        if (await WriteAsync(decision, "Unschedulable", decision.Reason, events, cancellationToken) && decision.MakeRoom is not null)
         {
             await decision.MakeRoom(cancellationToken);
         }
@@ -24,11 +23,12 @@ internal sealed class RefusalWriter(IResourceClient client, IReplica replica, Ti
     public Task WriteErrorAsync(Decision decision, Exception error, EventSourceRecorder events, CancellationToken cancellationToken) =>
         WriteAsync(decision, "SchedulerError", error.Message, events, cancellationToken);
 
-    private async Task WriteAsync(Decision decision, string reason, string message, EventSourceRecorder events, CancellationToken cancellationToken)
+    /// <summary>False when the pod has gone.</summary>
+    private async Task<bool> WriteAsync(Decision decision, string reason, string message, EventSourceRecorder events, CancellationToken cancellationToken)
     {
         if (replica.Get(decision.Pod.Key) is not { } entry || entry.Uid != decision.Pod.Uid)
         {
-            return;
+            return false;
         }
 
         var pod = entry.As<Pod>();
@@ -37,7 +37,7 @@ internal sealed class RefusalWriter(IResourceClient client, IReplica replica, Ti
             && pod.Status.NominatedNodeName == nominated)
         {
             // Said already. A cluster without room would otherwise be busy with saying it again.
-            return;
+            return true;
         }
 
         events.Warning(pod, "FailedScheduling", message);
@@ -57,5 +57,6 @@ internal sealed class RefusalWriter(IResourceClient client, IReplica replica, Ti
         condition.ObservedGeneration = pod.Metadata.Generation;
         update.Status.NominatedNodeName = nominated;
         await client.UpdateStatusAsync(update, cancellationToken);
+        return true;
     }
 }

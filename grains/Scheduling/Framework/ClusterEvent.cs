@@ -13,6 +13,9 @@ internal readonly record struct ClusterEvent(ClusterEventKinds Kind)
     /// <summary>The pod that was placed, changed, or went.</summary>
     public PodInfo? Pod { get; init; }
 
+    /// <summary>The pod as it was before it changed.</summary>
+    public PodInfo? Before { get; init; }
+
     /// <summary>The change of any other object.</summary>
     public ReplicaChange? Change { get; init; }
 }

@@ -16,7 +16,10 @@ internal sealed class NodeSearch(Profile profile, ClusterState cluster)
     private int _start;
 
     /// <summary>The best node; null when none fits, and then why.</summary>
-    public SchedulingNode? Find(SchedulingCycle cycle, out FilterOutcome? outcome)
+    /// <param name="cycle">The attempt.</param>
+    /// <param name="nominated">The node on which room was made for the pod: taken without a look at the others if it fits.</param>
+    /// <param name="outcome">What the filters said when none fits.</param>
+    public SchedulingNode? Find(SchedulingCycle cycle, string? nominated, out FilterOutcome? outcome)
     {
         outcome = null;
         _filters.Clear();
@@ -36,6 +39,11 @@ internal sealed class NodeSearch(Profile profile, ClusterState cluster)
         }
 
         var requirements = cycle.Pod.Requirements;
+        if (nominated is not null && cluster.TryGetNode(nominated, out var reserved) && OwnRejection(requirements, reserved) is null && Rejection(reserved) is null)
+        {
+            return reserved;
+        }
+
         var ranking = requirements.OnlyNodes is null ? Ranking(requirements) : null;
         _scoring.Begin(cycle, ranking);
         if (ranking is { IsPlain: true } && _filters.Count == 0 && !_scoring.LooksFurther)

@@ -47,13 +47,16 @@ internal sealed class ClusterState
     public bool TryGetNode(string name, [NotNullWhen(true)] out SchedulingNode? node) => _byName.TryGetValue(name, out node) && node.Exists;
 
     /// <summary>Brings in a node's own properties.</summary>
-    public void SetNode(string name, Action<SchedulingNode> set)
+    /// <param name="name">Its name.</param>
+    /// <param name="set">Brings them in.</param>
+    /// <param name="inPlacement">Whether they are of those that decide where pods may run; its images are not.</param>
+    public void SetNode(string name, Action<SchedulingNode> set, bool inPlacement = true)
     {
         var node = GetOrAdd(name);
         NodeCount += node.Exists ? 0 : 1;
         node.Exists = true;
         set(node);
-        Changed(node);
+        Changed(node, inPlacement);
     }
 
     /// <summary>Takes a node out.</summary>
@@ -63,7 +66,7 @@ internal sealed class ClusterState
         {
             node.Exists = false;
             NodeCount--;
-            Changed(node);
+            Changed(node, inPlacement: true);
         }
     }
 
@@ -122,10 +125,14 @@ internal sealed class ClusterState
         return node;
     }
 
-    private void Changed(SchedulingNode node)
+    private void Changed(SchedulingNode node, bool inPlacement)
     {
-        node.Version++;
-        Log(node);
+        if (inPlacement)
+        {
+            node.Version++;
+            Log(node);
+        }
+
         foreach (var observer in Observers)
         {
             observer.Changed(node);

@@ -21,8 +21,8 @@ internal sealed class PodSelector(string[] namespaces, LabelSelector? namespaceS
 {
     private readonly string _text = $"{skipTerminating}|{string.Join(',', namespaces.Order(StringComparer.Ordinal))}|{Text(namespaceSelector)}|{Text(selector)}";
 
-    /// <summary>Whether namespaces are chosen by their labels.</summary>
-    public bool SelectsNamespaces => namespaceSelector is { IsEverything: false };
+    private readonly int _hash =
+        HashCode.Combine(skipTerminating, string.Join(',', namespaces.Order(StringComparer.Ordinal)), Text(namespaceSelector), Text(selector));
 
     /// <summary>Whether a pod is meant.</summary>
     /// <param name="pod">The pod.</param>
@@ -33,6 +33,9 @@ internal sealed class PodSelector(string[] namespaces, LabelSelector? namespaceS
             || (namespaceSelector is not null && (namespaceSelector.IsEverything || namespaceSelector.Matches(namespaceLabels.Of(pod.Namespace)))))
         && selector.Matches(pod.Labels);
 
+    /// <summary>Whether a pod is meant, as far as its labels say.</summary>
+    public bool MatchesLabels(PodTraits pod) => selector.Matches(pod.Labels);
+
     /// <inheritdoc/>
     public bool Equals(PodSelector? other) => other is not null && other._text == _text;
 
@@ -40,7 +43,7 @@ internal sealed class PodSelector(string[] namespaces, LabelSelector? namespaceS
     public override bool Equals(object? obj) => Equals(obj as PodSelector);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _text.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => _hash;
 
     /// <inheritdoc/>
     public override string ToString() => _text;

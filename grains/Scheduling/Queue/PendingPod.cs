@@ -51,6 +51,9 @@ internal sealed class PendingPod(PodInfo pod, Profile profile)
     /// <summary>The node on which room is being made for it.</summary>
     public string? NominatedNode { get; internal set; }
 
+    /// <summary>Whether what makes room for it is being written right now.</summary>
+    public bool MakingRoom { get; internal set; }
+
     /// <summary>Its place among those of its priority.</summary>
     internal long Order { get; set; }
 

@@ -1,10 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orchestrator.Grains.Objects.Clients;
 using Orchestrator.Grains.Scheduling;
 using Orchestrator.Grains.Scheduling.Configuration;
 using Orchestrator.Grains.Scheduling.Framework;
 using Orchestrator.Grains.Scheduling.Model;
-using Orchestrator.Ledger.Replication;
+using Orchestrator.Grains.Scheduling.Plugins.Preemption;
 
 namespace Orchestrator.Grains.Tests.Scheduling;
 
@@ -18,10 +17,9 @@ internal static class TestPlugins
         var services = new ServiceCollection();
         services.AddScheduling();
         var factories = services.Select(s => s.ImplementationInstance).OfType<PluginFactory>().Where(f => Array.IndexOf(NeedReplica, f.Name) < 0);
-        return new ProfileBuilder(factories, new PluginContext(cluster, Replica(), Client(), time)).Build(configuration);
+
+        // Victims are chosen here and not made to go.
+        var preemption = new PluginFactory("DefaultPreemption", context => new DefaultPreemption(context, null!));
+        return new ProfileBuilder([.. factories, preemption], new PluginContext(cluster, null, null!, time)).Build(configuration);
     }
-
-    private static IReplica Replica() => null!;
-
-    private static IResourceClient Client() => null!;
 }

@@ -18,7 +18,8 @@ internal sealed class NodeResourcesFit(PluginContext context) : INodeFilterPlugi
     public IReadOnlyList<QueueingHint> Hints { get; } =
     [
         new(ClusterEventKinds.NodeAdded | ClusterEventKinds.NodeAllocatable, static (pod, change) => change.Node is null || CouldHold(pod.Requirements, change.Node)),
-        new(ClusterEventKinds.PodRemoved | ClusterEventKinds.PodUpdated),
+        new(ClusterEventKinds.PodRemoved),
+        new(ClusterEventKinds.PodUpdated, static (_, change) => change.Before is null || change.Pod is null || !ReferenceEquals(change.Before.Requirements, change.Pod.Requirements)),
     ];
 
     bool INodeFilterPlugin.Concerns(PodRequirements pod) => true;

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Orchestrator.Grains.Scheduling.Framework;
+using Orchestrator.Grains.Scheduling.Model;
+
+namespace Orchestrator.Grains.Scheduling.Plugins.Preemption;
+
+/// <summary>
+/// Makes room for a pod that no node can take by having pods of lower priority go from the node where that is the smallest loss. The pod is nominated for that node: what
+/// gets free there counts as taken for pods of no higher priority.
+/// </summary>
+internal sealed class DefaultPreemption : IPostFilterPlugin
+{
+    private readonly PluginContext _context;
+    private readonly VictimEviction _eviction;
+    private readonly int _percentage;
+    private readonly int _least;
+    private int _offset;
+
+    /// <summary>With a profile's <c>DefaultPreemptionArgs</c>.</summary>
+    public DefaultPreemption(PluginContext context, VictimEviction eviction)
+    {
+        _context = context;
+        _eviction = eviction;
+        _percentage = Number(context.Args, "minCandidateNodesPercentage", 10);
+        _least = Number(context.Args, "minCandidateNodesAbsolute", 100);
+    }
+
+    public string Name => "DefaultPreemption";
+
+    /// <inheritdoc/>
+    public PostFilterResult PostFilter(SchedulingCycle cycle, FilterOutcome outcome)
+    {
+        if (WhyNotAllowed(cycle) is { } reason)
+        {
+            return new PostFilterResult("preemption: " + reason);
+        }
+
+        var reasons = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var best = FindBest(cycle, outcome, reasons);
+        if (best is null)
+        {
+            var texts = reasons.Select(r => $"{r.Value} {r.Key}").Order(StringComparer.Ordinal);
+            return new PostFilterResult($"preemption: 0/{cycle.Cluster.NodeCount} nodes are available: {string.Join(", ", texts)}.");
+        }
+
+        return new PostFilterResult("")
+        {
+            NominatedNode = best.Node.Name,
+            Act = cancellationToken => _eviction.EvictAsync(cycle, best, cancellationToken),
+        };
+    }
+
+    /// <summary>A pod may have said that it does not want it; and one for which room is being made already waits for that.</summary>
+    private static string? WhyNotAllowed(SchedulingCycle cycle)
+    {
+        if (cycle.Pod.NeverPreempts)
+        {
+            return "not eligible due to preemptionPolicy=Never.";
+        }
+
+        if (cycle.Pending.MakingRoom)
+        {
+            return "waiting for the preemption for this pod to be finished.";
+        }
+
+        return cycle.Pending.NominatedNode is { } name
+            && cycle.Cluster.TryGetNode(name, out var nominated)
+            && nominated.Pods.Any(p => p.Traits.Terminating && p.Priority < cycle.Pod.Priority)
+                ? "not eligible due to a terminating pod on the nominated node."
+                : null;
+    }
+
+    /// <summary>Looks at as many nodes as a real scheduler does, each time from where it last ended, so that the losses are spread.</summary>
+    private Victims? FindBest(SchedulingCycle cycle, FilterOutcome outcome, SortedDictionary<string, int> reasons)
+    {
+        const string notHelpful = "Preemption is not helpful for scheduling";
+        var selector = new VictimSelector(cycle.Pod, outcome, new DisruptionBudgets(_context.Replica));
+        var enough = Math.Min(cycle.Cluster.NodeCount, Math.Max(_least, cycle.Cluster.NodeCount * _percentage / 100));
+        var count = cycle.Cluster.Nodes.Count;
+        Victims? best = null;
+        var found = 0;
+        for (var i = 0; i < count && found < enough; i++)
+        {
+            var index = (_offset + i) % count;
+            if (outcome.Rejections[index] is not { } rejection)
+            {
+                continue;
+            }
+
+            IReadOnlyList<string> why = [notHelpful];
+            if (rejection.Resolvable && selector.Select(cycle.Cluster.Nodes[index], out why) is { } victims)
+            {
+                found++;
+                best = best is null || victims.IsLessThan(best) ? victims : best;
+            }
+            else
+            {
+                foreach (var text in why)
+                {
+                    reasons[text] = reasons.GetValueOrDefault(text) + 1;
+                }
+            }
+        }
+
+        _offset = best is null ? _offset : best.Node.Index + 1;
+        return best;
+    }
+
+    private static int Number(JsonElement? args, string field, int otherwise) =>
+        args is { } given && given.TryGetProperty(field, out var value) ? value.GetInt32() : otherwise;
+}
