@@ -7,10 +7,10 @@ namespace Orchestrator.Grains.Scheduling.Framework;
 
 /// <summary>What a plugin is made with.</summary>
 /// <param name="Cluster">Nodes and the pods on them; a plugin may add an observer that keeps books of its own. On the scheduler's turns alone.</param>
-/// <param name="Replica">Where it reads objects other than pods and nodes; null where there are none (a scheduler by itself, in tests).</param>
+/// <param name="Replica">Where it reads objects other than pods and nodes.</param>
 /// <param name="Client">How it writes, as the scheduler.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record PluginContext(ClusterState Cluster, IReplica? Replica, IResourceClient Client, TimeProvider Time)
+internal sealed record PluginContext(ClusterState Cluster, IReplica Replica, IResourceClient Client, TimeProvider Time)
 {
     /// <summary>What ends with the scheduler: subscriptions of its plugins.</summary>
     public ICollection<IDisposable> Lifetime { get; init; } = [];

@@ -1,25 +1,25 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Grains.Scheduling;
 using Orchestrator.Grains.Scheduling.Configuration;
 using Orchestrator.Grains.Scheduling.Framework;
 using Orchestrator.Grains.Scheduling.Model;
 using Orchestrator.Grains.Scheduling.Plugins.Preemption;
+using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Tests.Scheduling;
 
-/// <summary>Profiles of the real plugins, without a replica: for those that need none.</summary>
+/// <summary>Profiles of the real plugins, over a replica that is empty and does not follow anything.</summary>
 internal static class TestPlugins
 {
-    private static readonly string[] NeedReplica = ["VolumeRestrictions", "NodeVolumeLimits", "VolumeBinding", "VolumeZone", "DynamicResources"];
-
     public static Profile Build(ProfileConfiguration configuration, ClusterState cluster, TimeProvider time)
     {
         var services = new ServiceCollection();
         services.AddScheduling();
-        var factories = services.Select(s => s.ImplementationInstance).OfType<PluginFactory>().Where(f => Array.IndexOf(NeedReplica, f.Name) < 0);
+        var factories = services.Select(s => s.ImplementationInstance).OfType<PluginFactory>();
 
         // Victims are chosen here and not made to go.
         var preemption = new PluginFactory("DefaultPreemption", context => new DefaultPreemption(context, null!));
-        return new ProfileBuilder([.. factories, preemption], new PluginContext(cluster, null, null!, time)).Build(configuration);
+        return new ProfileBuilder([.. factories, preemption], new PluginContext(cluster, new Replica(null!, NullLogger<Replica>.Instance), null!, time)).Build(configuration);
     }
 }

@@ -10,7 +10,7 @@ namespace Orchestrator.Grains.Scheduling.Plugins.Counting;
 internal sealed class PodBook : IClusterObserver
 {
     private readonly ClusterState _cluster;
-    private readonly NamespaceLabels? _namespaces;
+    private readonly NamespaceLabels _namespaces;
     private readonly Dictionary<string, TopologyIndex> _topologies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MatchCounter> _counters = new(StringComparer.Ordinal);
     private readonly Dictionary<PodTraits, MatchCounter[]> _matching = new(ReferenceEqualityComparer.Instance);
@@ -20,8 +20,8 @@ internal sealed class PodBook : IClusterObserver
 
     /// <summary>Counts in a cluster.</summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="namespaces">Labels of namespaces; null when there are none to know.</param>
-    public PodBook(ClusterState cluster, NamespaceLabels? namespaces)
+    /// <param name="namespaces">Labels of namespaces.</param>
+    public PodBook(ClusterState cluster, NamespaceLabels namespaces)
     {
         _cluster = cluster;
         _namespaces = namespaces;
@@ -35,7 +35,7 @@ internal sealed class PodBook : IClusterObserver
     public IReadOnlyList<SchedulingNode> Nodes => _cluster.Nodes;
 
     /// <summary>Labels of namespaces.</summary>
-    public INamespaceLabels Namespaces => (INamespaceLabels?)_namespaces ?? NoNamespaces.Instance;
+    public INamespaceLabels Namespaces => _namespaces;
 
     /// <summary>The terms that pods carry.</summary>
     public CarrierBook Carriers { get; }
@@ -51,7 +51,7 @@ internal sealed class PodBook : IClusterObserver
             }
         }
 
-        var book = new PodBook(context.Cluster, context.Replica is null ? null : new NamespaceLabels(context.Replica, context.Lifetime));
+        var book = new PodBook(context.Cluster, new NamespaceLabels(context.Replica, context.Lifetime));
         context.Cluster.Observers.Add(book);
         return book;
     }
@@ -59,7 +59,7 @@ internal sealed class PodBook : IClusterObserver
     /// <summary>Brings the books up to date with what is not told pod by pod; to be called when a pod is begun with.</summary>
     public void Update()
     {
-        if (_namespaces is not null && _namespaceVersion != _namespaces.Version)
+        if (_namespaceVersion != _namespaces.Version)
         {
             _namespaceVersion = _namespaces.Version;
             _stale = true;
@@ -210,13 +210,4 @@ internal sealed class PodBook : IClusterObserver
     }
 
     private const int MaxKnown = 16_384;
-
-    private sealed class NoNamespaces : INamespaceLabels
-    {
-        public static readonly NoNamespaces Instance = new();
-
-        private readonly Dictionary<string, string> _none = [];
-
-        public IReadOnlyDictionary<string, string> Of(string namespaceName) => _none;
-    }
 }

@@ -8,7 +8,7 @@ using Orchestrator.Ledger.Replication;
 namespace Orchestrator.Grains.Scheduling.Plugins.Preemption;
 
 /// <summary>Which pods disruption budgets would rather keep. Asked for one attempt; reads each namespace's budgets once.</summary>
-internal sealed class DisruptionBudgets(IReplica? replica)
+internal sealed class DisruptionBudgets(IReplica replica)
 {
     private static readonly GroupResource Resource = new("policy", "poddisruptionbudgets");
     private readonly Dictionary<string, (PodDisruptionBudget Budget, LabelSelector Selector)[]> _byNamespace = new(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal sealed class DisruptionBudgets(IReplica? replica)
     {
         if (!_byNamespace.TryGetValue(namespaceName, out var budgets))
         {
-            budgets = replica is null ? [] : [.. replica.List(Resource).In(namespaceName).Select(e => e.As<PodDisruptionBudget>()).Select(b => (b, SelectorOf.Labels(b.Spec.Selector)))];
+            budgets = [.. replica.List(Resource).In(namespaceName).Select(e => e.As<PodDisruptionBudget>()).Select(b => (b, SelectorOf.Labels(b.Spec.Selector)))];
             _byNamespace.Add(namespaceName, budgets);
         }
 

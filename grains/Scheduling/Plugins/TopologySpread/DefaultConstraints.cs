@@ -34,7 +34,7 @@ internal sealed class DefaultConstraints
             : context.Args!.Value.TryGetProperty("defaultConstraints", out var list)
                 ? [.. list.EnumerateArray().Select(c => JsonModel.Read<TopologySpreadConstraint>(global::System.Text.Encoding.UTF8.GetBytes(c.GetRawText())))]
                 : [];
-        _selectors = context.Replica is null || _constraints.Length == 0 ? null : new OwningSelectors(context.Replica, context.Lifetime);
+        _selectors = _constraints.Length == 0 ? null : new OwningSelectors(context.Replica, context.Lifetime);
     }
 
     /// <summary>The pod's default constraints. The same instance for pods of the same selector.</summary>
