@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Grains.Controllers.Certificates;
 using Orchestrator.Grains.Controllers.ClusterRoles;
 using Orchestrator.Grains.Controllers.CustomResources;
 using Orchestrator.Grains.Controllers.DaemonSets;
@@ -7,6 +8,7 @@ using Orchestrator.Grains.Controllers.Deployments;
 using Orchestrator.Grains.Controllers.Events;
 using Orchestrator.Grains.Controllers.Garbage;
 using Orchestrator.Grains.Controllers.Jobs;
+using Orchestrator.Grains.Controllers.Leases;
 using Orchestrator.Grains.Controllers.Namespaces;
 using Orchestrator.Grains.Controllers.Nodes;
 using Orchestrator.Grains.Controllers.PodGarbage;
@@ -41,6 +43,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<Orphans>();
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<ControllerServices>();
+        services.AddCertificateControllers();
         services.AddSingleton<IController, ClusterRoleAggregationController>();
         services.AddDaemonSetController();
         services.AddSingleton<IController, DefinitionController>();
@@ -51,6 +54,7 @@ public static class ControllerGrainsExtensions
         services.AddGarbageCollection();
         services.AddJobControllers();
         services.AddSingleton<IController, NamespaceController>();
+        services.AddSingleton<IController, IdentityLeaseCleaner>();
         services.AddNetworkControllers();
         services.AddNodeControllers();
         services.AddPodGarbageCollection();

@@ -40,7 +40,7 @@ public sealed class NodeGrain : ResourceGrain, INodeGrain
             var created = await WriteAsync(Request(WriteVerb.Create, "", node, PatchType.None, caller), cancellationToken);
             if (created.Code != 409)
             {
-                await NodeLease.EnsureAsync(GrainFactory, Key.Name, caller, _services.Time, cancellationToken);
+                await NodeLease.EnsureAsync(GrainFactory, Key.Name, Current()?.Metadata.Uid, caller, _services.Time, cancellationToken);
                 return created;
             }
         }

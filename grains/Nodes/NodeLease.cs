@@ -15,11 +15,18 @@ internal static class NodeLease
 {
     private const int DurationSeconds = 40;
 
-    public static async Task EnsureAsync(IGrainFactory grains, string node, Caller caller, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(IGrainFactory grains, string node, string? uid, Caller caller, TimeProvider time, CancellationToken cancellationToken)
     {
         var lease = new Lease
         {
-            Metadata = new() { Name = node, Namespace = "kube-node-lease" },
+            Metadata = new()
+            {
+                Name = node,
+                Namespace = "kube-node-lease",
+
+                // It goes with its node.
+                OwnerReferences = uid is null ? null : [new() { ApiVersion = "v1", Kind = "Node", Name = node, Uid = uid }],
+            },
             Spec = new() { HolderIdentity = node, LeaseDurationSeconds = DurationSeconds, RenewTime = time.GetUtcNow().UtcDateTime },
         };
         var key = new ObjectKey("coordination.k8s.io", "leases", "kube-node-lease", node);

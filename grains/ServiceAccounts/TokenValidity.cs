@@ -15,7 +15,7 @@ internal sealed class TokenValidity(IReplica replica, TimeProvider time)
     public const string NoKey = "invalid signature, no keys found";
 
     private const string Invalidated = "service account token has been invalidated";
-    private const string InvalidSince = "kubernetes.io/legacy-token-invalid-since";
+    private const string InvalidSince = LegacyTokens.InvalidSince;
 
     /// <summary>Why the token does not count; null when it does.</summary>
     public string? WhyNot(VerifiedToken token)

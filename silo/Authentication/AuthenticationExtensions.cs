@@ -13,6 +13,7 @@ internal static class AuthenticationExtensions
         .AddSingleton(options.ServiceAccountTokens)
         .AddServiceAccountTokens()
         .AddSingleton<ITokenAuthenticator>(_ => new StaticTokenAuthenticator(TokenFile.Read(options.TokenFile), options.ServiceAccountTokens))
+        .AddSingleton<LegacyTokenUse>()
         .AddSingleton<ITokenAuthenticator, ServiceAccountTokenAuthenticator>()
         .AddSingleton<ITokenAuthenticator, BootstrapTokenAuthenticator>()
         .AddSingleton(provider => new TokenUsers([.. provider.GetServices<ITokenAuthenticator>()], options.ServiceAccountTokens))

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Grains.Controllers;
+using Orchestrator.Grains.Controllers.Certificates;
 using Orchestrator.Grains.ServiceAccounts;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Pipeline;
@@ -31,7 +32,7 @@ public static class SiloHost
         builder.Logging.AddSilo();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, options, pki, certificates));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
-        builder.Services.AddSingleton(pki).AddSingleton(certificates).AddSingleton(new ClusterAuthority(pki.AuthorityPem));
+        builder.Services.AddSingleton(pki).AddSingleton(certificates).AddSingleton(new ClusterAuthority(pki.AuthorityPem)).AddSingleton(new CertificateSigningAuthority(pki.Authority));
         builder.Services.AddSilo(options);
         ActorRuntime.Add(builder);
         builder.Services.AddControllerGrains();

@@ -15,6 +15,7 @@ namespace Orchestrator.Silo.SystemObjects;
 internal sealed class SystemObjectKeeper(IEnumerable<ISystemObjectSource> sources, IReplica replica, IGrainFactory grains)
 {
     private const int Conflict = 409; // another silo was faster
+    private const int NotFound = 404;
     private static readonly Caller Server = new("system:apiserver", "", ["system:masters", "system:authenticated"]);
 
     /// <summary>Makes those that are missing; another silo may do so at the same time.</summary>
@@ -31,6 +32,11 @@ internal sealed class SystemObjectKeeper(IEnumerable<ISystemObjectSource> source
             {
                 (item.Key is { Group: "", Resource: "namespaces" } ? namespaces : others).Add(item);
             }
+            else if (item.IsBeyondMending?.Invoke(present) == true)
+            {
+                await DeleteAsync(present, cancellationToken).ConfigureAwait(false);
+                others.Add(item);
+            }
             else if (item.Mend?.Invoke(present) is { } mended)
             {
                 outdated.Add((item.Key, mended));
@@ -41,6 +47,16 @@ internal sealed class SystemObjectKeeper(IEnumerable<ISystemObjectSource> source
         await Task.WhenAll(
             others.Select(item => CreateAsync(item, cancellationToken))
                 .Concat(outdated.Select(item => WriteAsync(WriteVerb.Update, item.Key, item.Mended, cancellationToken)))).ConfigureAwait(false);
+    }
+
+    private async Task DeleteAsync(ReplicaEntry present, CancellationToken cancellationToken)
+    {
+        var request = new WriteRequest(WriteVerb.Delete, "", "", [], PatchType.None, WriteOptions.None with { PreconditionUid = present.Uid }, Server);
+        var result = await ResourceGrains.Get(grains, present.Key).WriteAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!result.Succeeded && result.Code is not (Conflict or NotFound))
+        {
+            throw ObjectWriter.Refusal(result);
+        }
     }
 
     private Task CreateAsync(SystemObject item, CancellationToken cancellationToken) => WriteAsync(WriteVerb.Create, item.Key, item.Make(), cancellationToken);

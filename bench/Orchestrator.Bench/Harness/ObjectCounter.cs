@@ -46,7 +46,7 @@ internal sealed class ObjectCounter : IDisposable
     /// <summary>How many objects a collection has.</summary>
     public async Task<long> CountAsync(string path, CancellationToken cancellationToken, string query = "")
     {
-        var list = await _http.GetFromJsonAsync<JsonElement>($"{path}?limit=1{query}", cancellationToken);
+        var list = await _http.GetFromJsonAsync<JsonElement>($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=1{query}", cancellationToken);
         var more = list.GetProperty("metadata").TryGetProperty("remainingItemCount", out var remaining) ? remaining.GetInt64() : 0;
         return list.GetProperty("items").GetArrayLength() + more;
     }

@@ -16,7 +16,9 @@ internal static class ServiceAccountControllersExtensions
         services.AddSingleton<IController, ServiceAccountController>();
         services.AddSingleton<IController, RootCertificatePublisher>();
         services.AddSingleton<IController, TokenSecretController>();
+        services.AddSingleton<IController, LegacyTokenCleaner>();
         services.AddSingleton<IController, TokenCleaner>();
+        services.AddSingleton<IController, ClusterInfoSigner>();
         return services;
     }
 }

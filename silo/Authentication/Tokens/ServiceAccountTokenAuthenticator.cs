@@ -6,7 +6,7 @@ namespace Orchestrator.Silo.Authentication.Tokens;
 /// The tokens of service accounts. A signature is verified once; then each use looks at the clock and whether what the token is bound to is still there,
 /// so that nothing has to be told when a pod, a secret or an account goes.
 /// </summary>
-internal sealed class ServiceAccountTokenAuthenticator(ServiceAccountTokens tokens) : ITokenAuthenticator
+internal sealed class ServiceAccountTokenAuthenticator(ServiceAccountTokens tokens, LegacyTokenUse use) : ITokenAuthenticator
 {
     private const int MostTokens = 16 * 1024; // of a generation: about 1 kB each
     private readonly TokenCache<KnownToken> _known = new(MostTokens);
@@ -42,6 +42,7 @@ internal sealed class ServiceAccountTokenAuthenticator(ServiceAccountTokens toke
 
     private TokenAuthentication Answer(KnownToken known, IReadOnlyList<string> audiences)
     {
+        use.Note(known.Token);
         var own = known.Token.Claims.Audiences is { Count: > 0 } named ? named : tokens.ApiAudiences;
         var meant = Audiences.Intersect(own, audiences);
         return meant.Count > 0

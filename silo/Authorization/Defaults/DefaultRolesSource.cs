@@ -19,17 +19,18 @@ internal sealed class DefaultRolesSource : ISystemObjectSource
             return
             [
                 .. roles.ClusterRoles.Select(role => Of("clusterroles", role, RoleMending.Mend)),
-                .. roles.ClusterRoleBindings.Select(binding => Of("clusterrolebindings", binding, RoleMending.Mend)),
+                .. roles.ClusterRoleBindings.Select(binding => Of("clusterrolebindings", binding, RoleMending.Mend, RoleMending.IsBeyond)),
                 .. roles.Roles.Select(role => Of("roles", role, RoleMending.Mend)),
-                .. roles.RoleBindings.Select(binding => Of("rolebindings", binding, RoleMending.Mend)),
+                .. roles.RoleBindings.Select(binding => Of("rolebindings", binding, RoleMending.Mend, RoleMending.IsBeyond)),
             ];
         }
     }
 
-    private static SystemObject Of<T>(string resource, T wanted, Func<T, T, T?> mend)
+    private static SystemObject Of<T>(string resource, T wanted, Func<T, T, T?> mend, Func<T, T, bool>? isBeyond = null)
         where T : class, IKubeObject, IJsonModel<T> =>
         new(new ObjectKey(Group, resource, wanted.Metadata.Namespace ?? "", wanted.Metadata.Name!), () => wanted)
         {
             Mend = present => mend(JsonModel.Read<T>(present.Json), wanted),
+            IsBeyondMending = isBeyond is null ? null : present => isBeyond(JsonModel.Read<T>(present.Json), wanted),
         };
 }

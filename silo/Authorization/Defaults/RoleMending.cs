@@ -65,6 +65,14 @@ internal static class RoleMending
             : new RoleBinding { Metadata = metadata ?? present.Metadata, RoleRef = present.RoleRef, Subjects = [.. present.Subjects ?? [], .. subjects] };
     }
 
+    /// <summary>Whether a binding gives another role than it should, which cannot be changed: it has to be made anew.</summary>
+    public static bool IsBeyond(ClusterRoleBinding present, ClusterRoleBinding wanted) => !DefaultRoles.IsKept(present.Metadata) && !IsSame(present.RoleRef, wanted.RoleRef);
+
+    /// <inheritdoc cref="IsBeyond(ClusterRoleBinding, ClusterRoleBinding)"/>
+    public static bool IsBeyond(RoleBinding present, RoleBinding wanted) => !DefaultRoles.IsKept(present.Metadata) && !IsSame(present.RoleRef, wanted.RoleRef);
+
+    private static bool IsSame(RoleRef one, RoleRef other) => one.ApiGroup == other.ApiGroup && one.Kind == other.Kind && one.Name == other.Name;
+
     private static List<Subject> MissingSubjects(List<Subject>? present, List<Subject>? wanted) =>
         [.. (wanted ?? []).Where(subject => present?.Exists(own => own.Kind == subject.Kind && own.Name == subject.Name && own.Namespace == subject.Namespace) != true)];
 

@@ -27,6 +27,9 @@ public sealed class TokenSecretTests(ClockedSilo silo) : IClassFixture<ClockedSi
         ]);
         (await silo.ReviewAsync(token)).GetProperty("user").GetProperty("username").GetString().ShouldBe($"system:serviceaccount:{ns}:robot");
         (await silo.CodeOfAsync(token)).ShouldBe(200);
+        var used = await UntilAsync($"/api/v1/namespaces/{ns}/secrets/t", answer => answer.Text.Contains("legacy-token-last-used", StringComparison.Ordinal));
+        used.GetProperty("metadata").GetProperty("labels").GetProperty("kubernetes.io/legacy-token-last-used").GetString()
+            .ShouldBe(silo.Time.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         (await silo.ReviewAsync(token, "another")).TryGetProperty("authenticated", out _).ShouldBeFalse();
 
         (await silo.Api.PatchAsync($"/api/v1/namespaces/{ns}/secrets/t", """{"metadata":{"labels":{"kubernetes.io/legacy-token-invalid-since":"2026-01-01"}}}""")).ShouldBe(200);
