@@ -59,7 +59,17 @@ internal sealed class ObjectVersion
     public static ObjectVersion Shown(KindDescriptor kind, IKubeObject typed, ReadOnlyMemory<byte> utf8) => new(kind, utf8, 0, 0, 0) { _typed = typed };
 
     /// <summary>A typed view of the caller's own, to change.</summary>
-    public IKubeObject Copy() => _kind.DecodeStored(_utf8);
+    public IKubeObject Copy()
+    {
+        if (_typed is null)
+        {
+            return _kind.DecodeStored(_utf8);
+        }
+
+        var copy = _typed.Copy();
+        copy.Metadata.ResourceVersion = ResourceVersion;
+        return copy;
+    }
 
     /// <summary>The JSON with the place for its revision.</summary>
     public Document AsDocument() => new(_utf8, RevisionOffset, RevisionLength);

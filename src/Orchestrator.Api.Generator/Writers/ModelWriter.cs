@@ -39,6 +39,8 @@ internal sealed class ModelWriter(ApiModel api, CodeWriter code, string name, Fa
 
             WriteReader();
             code.Line();
+            WriteCopy();
+            code.Line();
             WriteWriter();
         }
     }
@@ -125,6 +127,33 @@ internal sealed class ModelWriter(ApiModel api, CodeWriter code, string name, Fa
 
         var (apiVersion, kind) = api.KindOf(_items);
         return $"JsonReadCollections.Items(ref reader, context, {Naming.FullClass(_items)}.Read, \"{apiVersion}\", \"{kind}\") ?? []";
+    }
+
+    private void WriteCopy()
+    {
+        if (api.IsObject(type))
+        {
+            code.Line("/// <inheritdoc/>");
+            code.Line("IKubeObject IKubeObject.Copy() => DeepCopy();");
+            code.Line();
+        }
+
+        var copied = _fields.FindAll(field => CopyCode.IsNeeded(field));
+        code.Line("/// <inheritdoc/>");
+        if (copied.Count == 0)
+        {
+            code.Line($"public {_class} DeepCopy() => ({_class})MemberwiseClone();");
+            return;
+        }
+
+        using var method = code.Block($"public {_class} DeepCopy()");
+        code.Line($"var copy = ({_class})MemberwiseClone();");
+        foreach (var field in copied)
+        {
+            code.Line($"copy.{Property(field)} = {CopyCode.Field(field, Property(field))};");
+        }
+
+        code.Line("return copy;");
     }
 
     private void WriteWriter()

@@ -13,4 +13,7 @@ public interface IJsonModel<TSelf> : IJsonModel
     /// <summary>Reads the value that the reader stands on; null reads as an empty value.</summary>
     /// <exception cref="JsonDecodeException">A value has the wrong JSON type.</exception>
     static abstract TSelf Read(ref Utf8JsonReader reader, JsonReadContext context);
+
+    /// <summary>A copy for the caller to change: it shares with the value only what nobody can change, such as texts and quantities.</summary>
+    TSelf DeepCopy();
 }

@@ -14,4 +14,7 @@ public interface IKubeObject : IJsonModel
 
     /// <summary>Name, namespace, uid, labels and the rest that every object has.</summary>
     ObjectMeta Metadata { get; set; }
+
+    /// <summary>A copy for the caller to change; see <see cref="IJsonModel{TSelf}.DeepCopy"/>.</summary>
+    IKubeObject Copy();
 }

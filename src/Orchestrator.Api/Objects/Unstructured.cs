@@ -57,6 +57,12 @@ public sealed class Unstructured : IListItem, IJsonModel<Unstructured>
     public static Unstructured Read(ref Utf8JsonReader reader, JsonReadContext context) =>
         JsonRead.Object(ref reader) ? ReadFields(ref reader, context) : new Unstructured();
 
+    /// <inheritdoc/>
+    public Unstructured DeepCopy() => new((JsonObject)Content.DeepClone()) { _metadata = _metadata?.DeepCopy() };
+
+    /// <inheritdoc/>
+    public IKubeObject Copy() => DeepCopy();
+
     /// <summary>Reads the fields; metadata straight into its model, where it is a map at all.</summary>
     private static Unstructured ReadFields(ref Utf8JsonReader reader, JsonReadContext context)
     {

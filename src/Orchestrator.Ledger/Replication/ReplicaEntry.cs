@@ -65,5 +65,5 @@ public sealed class ReplicaEntry
 
     /// <summary>A copy of the object for the caller alone, to change.</summary>
     public T Copy<T>()
-        where T : class, IKubeObject, IJsonModel<T> => JsonModel.Read<T>(Json);
+        where T : class, IKubeObject, IJsonModel<T> => _typed is T shared ? shared.DeepCopy() : JsonModel.Read<T>(Json);
 }

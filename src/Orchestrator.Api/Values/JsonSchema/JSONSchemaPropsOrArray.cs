@@ -24,6 +24,9 @@ public sealed class JSONSchemaPropsOrArray : IJsonModel<JSONSchemaPropsOrArray>
         : new JSONSchemaPropsOrArray { Schema = JSONSchemaProps.Read(ref reader, context) };
 
     /// <inheritdoc/>
+    public JSONSchemaPropsOrArray DeepCopy() => new() { Schema = Schema?.DeepCopy(), JSONSchemas = JsonCopy.Models(JSONSchemas) };
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         if (JSONSchemas is { Count: > 0 })

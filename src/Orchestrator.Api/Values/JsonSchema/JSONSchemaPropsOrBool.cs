@@ -28,6 +28,9 @@ public sealed class JSONSchemaPropsOrBool : IJsonModel<JSONSchemaPropsOrBool>
     };
 
     /// <inheritdoc/>
+    public JSONSchemaPropsOrBool DeepCopy() => new() { Allows = Allows, Schema = Schema?.DeepCopy() };
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         if (Schema is not null)

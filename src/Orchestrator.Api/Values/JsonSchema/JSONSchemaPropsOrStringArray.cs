@@ -27,6 +27,9 @@ public sealed class JSONSchemaPropsOrStringArray : IJsonModel<JSONSchemaPropsOrS
         : new JSONSchemaPropsOrStringArray { Schema = JSONSchemaProps.Read(ref reader, context) };
 
     /// <inheritdoc/>
+    public JSONSchemaPropsOrStringArray DeepCopy() => new() { Schema = Schema?.DeepCopy(), Property = JsonCopy.List(Property) };
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         if (Property is { Count: > 0 })

@@ -21,6 +21,17 @@ public class FixtureTests
 
     [SkippableTheory]
     [MemberData(nameof(All))]
+    public void A_copy_says_the_same_and_shares_nothing_that_can_change(string name)
+    {
+        var fixture = Fixture.Load(name);
+        var (value, copy) = ModelCodec.For(fixture.Schema.Name).Copied(fixture.Json);
+
+        Pretty(JsonModel.ToBytes(copy)).ShouldBe(Text(fixture.Json));
+        SharedParts.Of(value, copy).ShouldBeEmpty();
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(All))]
     public void Json_to_yaml(string name)
     {
         var fixture = Fixture.Load(name);

@@ -15,6 +15,9 @@ internal abstract class ModelCodec
 
     public abstract byte[] RoundTrip(byte[] json, JsonReadContext context);
 
+    /// <summary>A model and its copy.</summary>
+    public abstract (IJsonModel Value, IJsonModel Copy) Copied(byte[] json);
+
     private static string SchemaName(Type type) =>
         ((TypeSchema)typeof(JsonModel).GetMethod(nameof(JsonModel.SchemaOf))!.MakeGenericMethod(type).Invoke(null, null)!).Name;
 }
@@ -23,4 +26,10 @@ internal sealed class ModelCodec<T> : ModelCodec
     where T : class, IJsonModel<T>
 {
     public override byte[] RoundTrip(byte[] json, JsonReadContext context) => JsonModel.ToBytes(JsonModel.Read<T>(json, context));
+
+    public override (IJsonModel Value, IJsonModel Copy) Copied(byte[] json)
+    {
+        var value = JsonModel.Read<T>(json);
+        return (value, value.DeepCopy());
+    }
 }

@@ -145,6 +145,18 @@ public sealed partial class AdmissionRequest : IJsonModel<AdmissionRequest>
     }
 
     /// <inheritdoc/>
+    public AdmissionRequest DeepCopy()
+    {
+        var copy = (AdmissionRequest)MemberwiseClone();
+        copy.Kind = Kind.DeepCopy();
+        copy.Resource = Resource.DeepCopy();
+        copy.RequestKind = RequestKind?.DeepCopy();
+        copy.RequestResource = RequestResource?.DeepCopy();
+        copy.UserInfo = UserInfo.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

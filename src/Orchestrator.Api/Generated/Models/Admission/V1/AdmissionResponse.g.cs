@@ -89,6 +89,16 @@ public sealed partial class AdmissionResponse : IJsonModel<AdmissionResponse>
     }
 
     /// <inheritdoc/>
+    public AdmissionResponse DeepCopy()
+    {
+        var copy = (AdmissionResponse)MemberwiseClone();
+        copy.Status = Status?.DeepCopy();
+        copy.AuditAnnotations = JsonCopy.Map(AuditAnnotations);
+        copy.Warnings = JsonCopy.List(Warnings);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,15 @@ public sealed partial class AdmissionReview : IJsonModel<AdmissionReview>
     }
 
     /// <inheritdoc/>
+    public AdmissionReview DeepCopy()
+    {
+        var copy = (AdmissionReview)MemberwiseClone();
+        copy.Request = Request?.DeepCopy();
+        copy.Response = Response?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class AuditAnnotation : IJsonModel<AuditAnnotation>
     }
 
     /// <inheritdoc/>
+    public AuditAnnotation DeepCopy() => (AuditAnnotation)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

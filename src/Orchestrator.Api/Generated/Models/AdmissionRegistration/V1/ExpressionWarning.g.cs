@@ -54,6 +54,9 @@ public sealed partial class ExpressionWarning : IJsonModel<ExpressionWarning>
     }
 
     /// <inheritdoc/>
+    public ExpressionWarning DeepCopy() => (ExpressionWarning)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

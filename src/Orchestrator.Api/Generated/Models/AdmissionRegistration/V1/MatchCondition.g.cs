@@ -54,6 +54,9 @@ public sealed partial class MatchCondition : IJsonModel<MatchCondition>
     }
 
     /// <inheritdoc/>
+    public MatchCondition DeepCopy() => (MatchCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,17 @@ public sealed partial class MatchResources : IJsonModel<MatchResources>
     }
 
     /// <inheritdoc/>
+    public MatchResources DeepCopy()
+    {
+        var copy = (MatchResources)MemberwiseClone();
+        copy.NamespaceSelector = NamespaceSelector?.DeepCopy();
+        copy.ObjectSelector = ObjectSelector?.DeepCopy();
+        copy.ResourceRules = JsonCopy.Models(ResourceRules);
+        copy.ExcludeResourceRules = JsonCopy.Models(ExcludeResourceRules);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

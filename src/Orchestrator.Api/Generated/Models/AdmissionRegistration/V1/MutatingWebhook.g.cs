@@ -124,6 +124,19 @@ public sealed partial class MutatingWebhook : IJsonModel<MutatingWebhook>
     }
 
     /// <inheritdoc/>
+    public MutatingWebhook DeepCopy()
+    {
+        var copy = (MutatingWebhook)MemberwiseClone();
+        copy.ClientConfig = ClientConfig.DeepCopy();
+        copy.Rules = JsonCopy.Models(Rules);
+        copy.NamespaceSelector = NamespaceSelector?.DeepCopy();
+        copy.ObjectSelector = ObjectSelector?.DeepCopy();
+        copy.AdmissionReviewVersions = JsonCopy.List(AdmissionReviewVersions);
+        copy.MatchConditions = JsonCopy.Models(MatchConditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

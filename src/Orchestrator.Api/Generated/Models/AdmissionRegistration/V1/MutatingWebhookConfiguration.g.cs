@@ -68,6 +68,18 @@ public sealed partial class MutatingWebhookConfiguration : IJsonModel<MutatingWe
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public MutatingWebhookConfiguration DeepCopy()
+    {
+        var copy = (MutatingWebhookConfiguration)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Webhooks = JsonCopy.Models(Webhooks);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

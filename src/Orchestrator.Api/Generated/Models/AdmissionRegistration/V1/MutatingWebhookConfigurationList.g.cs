@@ -71,6 +71,15 @@ public sealed partial class MutatingWebhookConfigurationList : IJsonModel<Mutati
     }
 
     /// <inheritdoc/>
+    public MutatingWebhookConfigurationList DeepCopy()
+    {
+        var copy = (MutatingWebhookConfigurationList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

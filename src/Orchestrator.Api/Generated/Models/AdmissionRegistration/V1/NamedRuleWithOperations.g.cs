@@ -82,6 +82,18 @@ public sealed partial class NamedRuleWithOperations : IJsonModel<NamedRuleWithOp
     }
 
     /// <inheritdoc/>
+    public NamedRuleWithOperations DeepCopy()
+    {
+        var copy = (NamedRuleWithOperations)MemberwiseClone();
+        copy.ResourceNames = JsonCopy.List(ResourceNames);
+        copy.Operations = JsonCopy.List(Operations);
+        copy.ApiGroups = JsonCopy.List(ApiGroups);
+        copy.ApiVersions = JsonCopy.List(ApiVersions);
+        copy.Resources = JsonCopy.List(Resources);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class ParamKind : IJsonModel<ParamKind>
     }
 
     /// <inheritdoc/>
+    public ParamKind DeepCopy() => (ParamKind)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

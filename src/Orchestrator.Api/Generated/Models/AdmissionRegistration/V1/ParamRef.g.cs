@@ -68,6 +68,14 @@ public sealed partial class ParamRef : IJsonModel<ParamRef>
     }
 
     /// <inheritdoc/>
+    public ParamRef DeepCopy()
+    {
+        var copy = (ParamRef)MemberwiseClone();
+        copy.Selector = Selector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,16 @@ public sealed partial class Rule : IJsonModel<Rule>
     }
 
     /// <inheritdoc/>
+    public Rule DeepCopy()
+    {
+        var copy = (Rule)MemberwiseClone();
+        copy.ApiGroups = JsonCopy.List(ApiGroups);
+        copy.ApiVersions = JsonCopy.List(ApiVersions);
+        copy.Resources = JsonCopy.List(Resources);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

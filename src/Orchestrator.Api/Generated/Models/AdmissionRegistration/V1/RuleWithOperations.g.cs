@@ -75,6 +75,17 @@ public sealed partial class RuleWithOperations : IJsonModel<RuleWithOperations>
     }
 
     /// <inheritdoc/>
+    public RuleWithOperations DeepCopy()
+    {
+        var copy = (RuleWithOperations)MemberwiseClone();
+        copy.Operations = JsonCopy.List(Operations);
+        copy.ApiGroups = JsonCopy.List(ApiGroups);
+        copy.ApiVersions = JsonCopy.List(ApiVersions);
+        copy.Resources = JsonCopy.List(Resources);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class TypeChecking : IJsonModel<TypeChecking>
     }
 
     /// <inheritdoc/>
+    public TypeChecking DeepCopy()
+    {
+        var copy = (TypeChecking)MemberwiseClone();
+        copy.ExpressionWarnings = JsonCopy.Models(ExpressionWarnings);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,19 @@ public sealed partial class ValidatingAdmissionPolicy : IJsonModel<ValidatingAdm
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public ValidatingAdmissionPolicy DeepCopy()
+    {
+        var copy = (ValidatingAdmissionPolicy)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,18 @@ public sealed partial class ValidatingAdmissionPolicyBinding : IJsonModel<Valida
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public ValidatingAdmissionPolicyBinding DeepCopy()
+    {
+        var copy = (ValidatingAdmissionPolicyBinding)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

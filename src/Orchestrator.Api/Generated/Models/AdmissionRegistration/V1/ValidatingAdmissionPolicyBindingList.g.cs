@@ -71,6 +71,15 @@ public sealed partial class ValidatingAdmissionPolicyBindingList : IJsonModel<Va
     }
 
     /// <inheritdoc/>
+    public ValidatingAdmissionPolicyBindingList DeepCopy()
+    {
+        var copy = (ValidatingAdmissionPolicyBindingList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

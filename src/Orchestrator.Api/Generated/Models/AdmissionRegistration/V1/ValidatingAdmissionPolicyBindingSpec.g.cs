@@ -68,6 +68,16 @@ public sealed partial class ValidatingAdmissionPolicyBindingSpec : IJsonModel<Va
     }
 
     /// <inheritdoc/>
+    public ValidatingAdmissionPolicyBindingSpec DeepCopy()
+    {
+        var copy = (ValidatingAdmissionPolicyBindingSpec)MemberwiseClone();
+        copy.ParamRef = ParamRef?.DeepCopy();
+        copy.MatchResources = MatchResources?.DeepCopy();
+        copy.ValidationActions = JsonCopy.List(ValidationActions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class ValidatingAdmissionPolicyList : IJsonModel<Validatin
     }
 
     /// <inheritdoc/>
+    public ValidatingAdmissionPolicyList DeepCopy()
+    {
+        var copy = (ValidatingAdmissionPolicyList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

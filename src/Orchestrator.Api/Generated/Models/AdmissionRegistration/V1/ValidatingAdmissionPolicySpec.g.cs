@@ -89,6 +89,19 @@ public sealed partial class ValidatingAdmissionPolicySpec : IJsonModel<Validatin
     }
 
     /// <inheritdoc/>
+    public ValidatingAdmissionPolicySpec DeepCopy()
+    {
+        var copy = (ValidatingAdmissionPolicySpec)MemberwiseClone();
+        copy.ParamKind = ParamKind?.DeepCopy();
+        copy.MatchConstraints = MatchConstraints?.DeepCopy();
+        copy.Validations = JsonCopy.Models(Validations);
+        copy.AuditAnnotations = JsonCopy.Models(AuditAnnotations);
+        copy.MatchConditions = JsonCopy.Models(MatchConditions);
+        copy.Variables = JsonCopy.Models(Variables);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,15 @@ public sealed partial class ValidatingAdmissionPolicyStatus : IJsonModel<Validat
     }
 
     /// <inheritdoc/>
+    public ValidatingAdmissionPolicyStatus DeepCopy()
+    {
+        var copy = (ValidatingAdmissionPolicyStatus)MemberwiseClone();
+        copy.TypeChecking = TypeChecking?.DeepCopy();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -117,6 +117,19 @@ public sealed partial class ValidatingWebhook : IJsonModel<ValidatingWebhook>
     }
 
     /// <inheritdoc/>
+    public ValidatingWebhook DeepCopy()
+    {
+        var copy = (ValidatingWebhook)MemberwiseClone();
+        copy.ClientConfig = ClientConfig.DeepCopy();
+        copy.Rules = JsonCopy.Models(Rules);
+        copy.NamespaceSelector = NamespaceSelector?.DeepCopy();
+        copy.ObjectSelector = ObjectSelector?.DeepCopy();
+        copy.AdmissionReviewVersions = JsonCopy.List(AdmissionReviewVersions);
+        copy.MatchConditions = JsonCopy.Models(MatchConditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

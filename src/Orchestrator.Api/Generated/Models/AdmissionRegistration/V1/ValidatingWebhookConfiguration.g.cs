@@ -68,6 +68,18 @@ public sealed partial class ValidatingWebhookConfiguration : IJsonModel<Validati
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public ValidatingWebhookConfiguration DeepCopy()
+    {
+        var copy = (ValidatingWebhookConfiguration)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Webhooks = JsonCopy.Models(Webhooks);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

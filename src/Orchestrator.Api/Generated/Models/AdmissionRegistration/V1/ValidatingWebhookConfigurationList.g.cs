@@ -71,6 +71,15 @@ public sealed partial class ValidatingWebhookConfigurationList : IJsonModel<Vali
     }
 
     /// <inheritdoc/>
+    public ValidatingWebhookConfigurationList DeepCopy()
+    {
+        var copy = (ValidatingWebhookConfigurationList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class Validation : IJsonModel<Validation>
     }
 
     /// <inheritdoc/>
+    public Validation DeepCopy() => (Validation)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

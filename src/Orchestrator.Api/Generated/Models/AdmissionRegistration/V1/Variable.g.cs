@@ -54,6 +54,9 @@ public sealed partial class Variable : IJsonModel<Variable>
     }
 
     /// <inheritdoc/>
+    public Variable DeepCopy() => (Variable)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

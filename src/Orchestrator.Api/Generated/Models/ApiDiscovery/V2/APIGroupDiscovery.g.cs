@@ -68,6 +68,18 @@ public sealed partial class APIGroupDiscovery : IJsonModel<APIGroupDiscovery>, I
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public APIGroupDiscovery DeepCopy()
+    {
+        var copy = (APIGroupDiscovery)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Versions = JsonCopy.Models(Versions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

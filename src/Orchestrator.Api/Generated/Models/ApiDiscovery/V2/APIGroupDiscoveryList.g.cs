@@ -71,6 +71,15 @@ public sealed partial class APIGroupDiscoveryList : IJsonModel<APIGroupDiscovery
     }
 
     /// <inheritdoc/>
+    public APIGroupDiscoveryList DeepCopy()
+    {
+        var copy = (APIGroupDiscoveryList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

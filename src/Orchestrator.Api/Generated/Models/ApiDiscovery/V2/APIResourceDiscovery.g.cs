@@ -96,6 +96,18 @@ public sealed partial class APIResourceDiscovery : IJsonModel<APIResourceDiscove
     }
 
     /// <inheritdoc/>
+    public APIResourceDiscovery DeepCopy()
+    {
+        var copy = (APIResourceDiscovery)MemberwiseClone();
+        copy.ResponseKind = ResponseKind?.DeepCopy();
+        copy.Verbs = JsonCopy.List(Verbs);
+        copy.ShortNames = JsonCopy.List(ShortNames);
+        copy.Categories = JsonCopy.List(Categories);
+        copy.Subresources = JsonCopy.Models(Subresources);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

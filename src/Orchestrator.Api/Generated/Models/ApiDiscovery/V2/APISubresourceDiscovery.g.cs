@@ -68,6 +68,16 @@ public sealed partial class APISubresourceDiscovery : IJsonModel<APISubresourceD
     }
 
     /// <inheritdoc/>
+    public APISubresourceDiscovery DeepCopy()
+    {
+        var copy = (APISubresourceDiscovery)MemberwiseClone();
+        copy.ResponseKind = ResponseKind?.DeepCopy();
+        copy.AcceptedTypes = JsonCopy.Models(AcceptedTypes);
+        copy.Verbs = JsonCopy.List(Verbs);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,14 @@ public sealed partial class APIVersionDiscovery : IJsonModel<APIVersionDiscovery
     }
 
     /// <inheritdoc/>
+    public APIVersionDiscovery DeepCopy()
+    {
+        var copy = (APIVersionDiscovery)MemberwiseClone();
+        copy.Resources = JsonCopy.Models(Resources);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,14 @@ public sealed partial class ConversionRequest : IJsonModel<ConversionRequest>
     }
 
     /// <inheritdoc/>
+    public ConversionRequest DeepCopy()
+    {
+        var copy = (ConversionRequest)MemberwiseClone();
+        copy.Objects = JsonCopy.List(Objects);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,15 @@ public sealed partial class ConversionResponse : IJsonModel<ConversionResponse>
     }
 
     /// <inheritdoc/>
+    public ConversionResponse DeepCopy()
+    {
+        var copy = (ConversionResponse)MemberwiseClone();
+        copy.ConvertedObjects = JsonCopy.List(ConvertedObjects);
+        copy.Result = Result.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,15 @@ public sealed partial class ConversionReview : IJsonModel<ConversionReview>
     }
 
     /// <inheritdoc/>
+    public ConversionReview DeepCopy()
+    {
+        var copy = (ConversionReview)MemberwiseClone();
+        copy.Request = Request?.DeepCopy();
+        copy.Response = Response?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

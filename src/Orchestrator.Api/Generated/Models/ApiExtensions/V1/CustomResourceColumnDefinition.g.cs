@@ -82,6 +82,9 @@ public sealed partial class CustomResourceColumnDefinition : IJsonModel<CustomRe
     }
 
     /// <inheritdoc/>
+    public CustomResourceColumnDefinition DeepCopy() => (CustomResourceColumnDefinition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

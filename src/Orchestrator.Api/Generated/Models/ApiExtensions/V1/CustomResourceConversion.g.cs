@@ -54,6 +54,14 @@ public sealed partial class CustomResourceConversion : IJsonModel<CustomResource
     }
 
     /// <inheritdoc/>
+    public CustomResourceConversion DeepCopy()
+    {
+        var copy = (CustomResourceConversion)MemberwiseClone();
+        copy.Webhook = Webhook?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

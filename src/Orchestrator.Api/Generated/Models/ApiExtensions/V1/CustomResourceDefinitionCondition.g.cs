@@ -82,6 +82,9 @@ public sealed partial class CustomResourceDefinitionCondition : IJsonModel<Custo
     }
 
     /// <inheritdoc/>
+    public CustomResourceDefinitionCondition DeepCopy() => (CustomResourceDefinitionCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class CustomResourceDefinitionList : IJsonModel<CustomReso
     }
 
     /// <inheritdoc/>
+    public CustomResourceDefinitionList DeepCopy()
+    {
+        var copy = (CustomResourceDefinitionList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,15 @@ public sealed partial class CustomResourceDefinitionNames : IJsonModel<CustomRes
     }
 
     /// <inheritdoc/>
+    public CustomResourceDefinitionNames DeepCopy()
+    {
+        var copy = (CustomResourceDefinitionNames)MemberwiseClone();
+        copy.ShortNames = JsonCopy.List(ShortNames);
+        copy.Categories = JsonCopy.List(Categories);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

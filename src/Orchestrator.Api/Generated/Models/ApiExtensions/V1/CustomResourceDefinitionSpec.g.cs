@@ -82,6 +82,16 @@ public sealed partial class CustomResourceDefinitionSpec : IJsonModel<CustomReso
     }
 
     /// <inheritdoc/>
+    public CustomResourceDefinitionSpec DeepCopy()
+    {
+        var copy = (CustomResourceDefinitionSpec)MemberwiseClone();
+        copy.Names = Names.DeepCopy();
+        copy.Versions = JsonCopy.Models(Versions);
+        copy.Conversion = Conversion?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

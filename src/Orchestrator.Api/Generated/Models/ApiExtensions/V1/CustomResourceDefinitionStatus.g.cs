@@ -68,6 +68,16 @@ public sealed partial class CustomResourceDefinitionStatus : IJsonModel<CustomRe
     }
 
     /// <inheritdoc/>
+    public CustomResourceDefinitionStatus DeepCopy()
+    {
+        var copy = (CustomResourceDefinitionStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        copy.AcceptedNames = AcceptedNames.DeepCopy();
+        copy.StoredVersions = JsonCopy.List(StoredVersions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

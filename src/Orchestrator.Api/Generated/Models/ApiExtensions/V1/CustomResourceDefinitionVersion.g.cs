@@ -103,6 +103,17 @@ public sealed partial class CustomResourceDefinitionVersion : IJsonModel<CustomR
     }
 
     /// <inheritdoc/>
+    public CustomResourceDefinitionVersion DeepCopy()
+    {
+        var copy = (CustomResourceDefinitionVersion)MemberwiseClone();
+        copy.Schema = Schema?.DeepCopy();
+        copy.Subresources = Subresources?.DeepCopy();
+        copy.AdditionalPrinterColumns = JsonCopy.Models(AdditionalPrinterColumns);
+        copy.SelectableFields = JsonCopy.Models(SelectableFields);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class CustomResourceSubresourceScale : IJsonModel<CustomRe
     }
 
     /// <inheritdoc/>
+    public CustomResourceSubresourceScale DeepCopy() => (CustomResourceSubresourceScale)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -39,6 +39,9 @@ public sealed partial class CustomResourceSubresourceStatus : IJsonModel<CustomR
     }
 
     /// <inheritdoc/>
+    public CustomResourceSubresourceStatus DeepCopy() => (CustomResourceSubresourceStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class CustomResourceSubresources : IJsonModel<CustomResour
     }
 
     /// <inheritdoc/>
+    public CustomResourceSubresources DeepCopy()
+    {
+        var copy = (CustomResourceSubresources)MemberwiseClone();
+        copy.Status = Status?.DeepCopy();
+        copy.Scale = Scale?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

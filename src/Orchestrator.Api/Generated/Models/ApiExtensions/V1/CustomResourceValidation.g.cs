@@ -47,6 +47,14 @@ public sealed partial class CustomResourceValidation : IJsonModel<CustomResource
     }
 
     /// <inheritdoc/>
+    public CustomResourceValidation DeepCopy()
+    {
+        var copy = (CustomResourceValidation)MemberwiseClone();
+        copy.OpenAPIV3Schema = OpenAPIV3Schema?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class ExternalDocumentation : IJsonModel<ExternalDocumenta
     }
 
     /// <inheritdoc/>
+    public ExternalDocumentation DeepCopy() => (ExternalDocumentation)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -348,6 +348,29 @@ public sealed partial class JSONSchemaProps : IJsonModel<JSONSchemaProps>
     }
 
     /// <inheritdoc/>
+    public JSONSchemaProps DeepCopy()
+    {
+        var copy = (JSONSchemaProps)MemberwiseClone();
+        copy.Enum = JsonCopy.List(Enum);
+        copy.Required = JsonCopy.List(Required);
+        copy.Items = Items?.DeepCopy();
+        copy.AllOf = JsonCopy.Models(AllOf);
+        copy.OneOf = JsonCopy.Models(OneOf);
+        copy.AnyOf = JsonCopy.Models(AnyOf);
+        copy.Not = Not?.DeepCopy();
+        copy.Properties = JsonCopy.MapOfModels(Properties);
+        copy.AdditionalProperties = AdditionalProperties?.DeepCopy();
+        copy.PatternProperties = JsonCopy.MapOfModels(PatternProperties);
+        copy.Dependencies = JsonCopy.MapOfModels(Dependencies);
+        copy.AdditionalItems = AdditionalItems?.DeepCopy();
+        copy.Definitions = JsonCopy.MapOfModels(Definitions);
+        copy.ExternalDocs = ExternalDocs?.DeepCopy();
+        copy.XKubernetesListMapKeys = JsonCopy.List(XKubernetesListMapKeys);
+        copy.XKubernetesValidations = JsonCopy.Models(XKubernetesValidations);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class SelectableField : IJsonModel<SelectableField>
     }
 
     /// <inheritdoc/>
+    public SelectableField DeepCopy() => (SelectableField)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,9 @@ public sealed partial class ValidationRule : IJsonModel<ValidationRule>
     }
 
     /// <inheritdoc/>
+    public ValidationRule DeepCopy() => (ValidationRule)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

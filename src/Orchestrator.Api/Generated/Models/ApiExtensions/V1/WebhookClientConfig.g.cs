@@ -61,6 +61,14 @@ public sealed partial class WebhookClientConfig : IJsonModel<WebhookClientConfig
     }
 
     /// <inheritdoc/>
+    public WebhookClientConfig DeepCopy()
+    {
+        var copy = (WebhookClientConfig)MemberwiseClone();
+        copy.Service = Service?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class WebhookConversion : IJsonModel<WebhookConversion>
     }
 
     /// <inheritdoc/>
+    public WebhookConversion DeepCopy()
+    {
+        var copy = (WebhookConversion)MemberwiseClone();
+        copy.ClientConfig = ClientConfig?.DeepCopy();
+        copy.ConversionReviewVersions = JsonCopy.List(ConversionReviewVersions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,9 @@ public sealed partial class APIServiceCondition : IJsonModel<APIServiceCondition
     }
 
     /// <inheritdoc/>
+    public APIServiceCondition DeepCopy() => (APIServiceCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

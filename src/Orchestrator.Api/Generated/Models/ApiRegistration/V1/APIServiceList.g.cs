@@ -71,6 +71,15 @@ public sealed partial class APIServiceList : IJsonModel<APIServiceList>, IKubeLi
     }
 
     /// <inheritdoc/>
+    public APIServiceList DeepCopy()
+    {
+        var copy = (APIServiceList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -89,6 +89,14 @@ public sealed partial class APIServiceSpec : IJsonModel<APIServiceSpec>
     }
 
     /// <inheritdoc/>
+    public APIServiceSpec DeepCopy()
+    {
+        var copy = (APIServiceSpec)MemberwiseClone();
+        copy.Service = Service?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class APIServiceStatus : IJsonModel<APIServiceStatus>
     }
 
     /// <inheritdoc/>
+    public APIServiceStatus DeepCopy()
+    {
+        var copy = (APIServiceStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

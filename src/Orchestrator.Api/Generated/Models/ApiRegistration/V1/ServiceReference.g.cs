@@ -61,6 +61,9 @@ public sealed partial class ServiceReference : IJsonModel<ServiceReference>
     }
 
     /// <inheritdoc/>
+    public ServiceReference DeepCopy() => (ServiceReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

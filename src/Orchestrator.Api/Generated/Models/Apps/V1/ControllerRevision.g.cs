@@ -75,6 +75,17 @@ public sealed partial class ControllerRevision : IJsonModel<ControllerRevision>,
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public ControllerRevision DeepCopy()
+    {
+        var copy = (ControllerRevision)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class ControllerRevisionList : IJsonModel<ControllerRevisi
     }
 
     /// <inheritdoc/>
+    public ControllerRevisionList DeepCopy()
+    {
+        var copy = (ControllerRevisionList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

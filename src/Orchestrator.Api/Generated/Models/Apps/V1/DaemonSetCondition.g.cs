@@ -75,6 +75,9 @@ public sealed partial class DaemonSetCondition : IJsonModel<DaemonSetCondition>
     }
 
     /// <inheritdoc/>
+    public DaemonSetCondition DeepCopy() => (DaemonSetCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class DaemonSetList : IJsonModel<DaemonSetList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public DaemonSetList DeepCopy()
+    {
+        var copy = (DaemonSetList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

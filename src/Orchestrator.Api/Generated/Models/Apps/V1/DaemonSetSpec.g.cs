@@ -75,6 +75,16 @@ public sealed partial class DaemonSetSpec : IJsonModel<DaemonSetSpec>
     }
 
     /// <inheritdoc/>
+    public DaemonSetSpec DeepCopy()
+    {
+        var copy = (DaemonSetSpec)MemberwiseClone();
+        copy.Selector = Selector?.DeepCopy();
+        copy.Template = Template.DeepCopy();
+        copy.UpdateStrategy = UpdateStrategy.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

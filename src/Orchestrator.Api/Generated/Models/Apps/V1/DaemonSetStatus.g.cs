@@ -110,6 +110,14 @@ public sealed partial class DaemonSetStatus : IJsonModel<DaemonSetStatus>
     }
 
     /// <inheritdoc/>
+    public DaemonSetStatus DeepCopy()
+    {
+        var copy = (DaemonSetStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class DaemonSetUpdateStrategy : IJsonModel<DaemonSetUpdate
     }
 
     /// <inheritdoc/>
+    public DaemonSetUpdateStrategy DeepCopy()
+    {
+        var copy = (DaemonSetUpdateStrategy)MemberwiseClone();
+        copy.RollingUpdate = RollingUpdate?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

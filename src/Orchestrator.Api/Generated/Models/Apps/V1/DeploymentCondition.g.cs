@@ -82,6 +82,9 @@ public sealed partial class DeploymentCondition : IJsonModel<DeploymentCondition
     }
 
     /// <inheritdoc/>
+    public DeploymentCondition DeepCopy() => (DeploymentCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class DeploymentList : IJsonModel<DeploymentList>, IKubeLi
     }
 
     /// <inheritdoc/>
+    public DeploymentList DeepCopy()
+    {
+        var copy = (DeploymentList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -96,6 +96,16 @@ public sealed partial class DeploymentSpec : IJsonModel<DeploymentSpec>
     }
 
     /// <inheritdoc/>
+    public DeploymentSpec DeepCopy()
+    {
+        var copy = (DeploymentSpec)MemberwiseClone();
+        copy.Selector = Selector?.DeepCopy();
+        copy.Template = Template.DeepCopy();
+        copy.Strategy = Strategy.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -103,6 +103,14 @@ public sealed partial class DeploymentStatus : IJsonModel<DeploymentStatus>
     }
 
     /// <inheritdoc/>
+    public DeploymentStatus DeepCopy()
+    {
+        var copy = (DeploymentStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

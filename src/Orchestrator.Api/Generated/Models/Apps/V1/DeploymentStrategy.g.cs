@@ -54,6 +54,14 @@ public sealed partial class DeploymentStrategy : IJsonModel<DeploymentStrategy>
     }
 
     /// <inheritdoc/>
+    public DeploymentStrategy DeepCopy()
+    {
+        var copy = (DeploymentStrategy)MemberwiseClone();
+        copy.RollingUpdate = RollingUpdate?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,9 @@ public sealed partial class ReplicaSetCondition : IJsonModel<ReplicaSetCondition
     }
 
     /// <inheritdoc/>
+    public ReplicaSetCondition DeepCopy() => (ReplicaSetCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class ReplicaSetList : IJsonModel<ReplicaSetList>, IKubeLi
     }
 
     /// <inheritdoc/>
+    public ReplicaSetList DeepCopy()
+    {
+        var copy = (ReplicaSetList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

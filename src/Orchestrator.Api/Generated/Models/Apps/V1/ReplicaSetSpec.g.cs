@@ -68,6 +68,15 @@ public sealed partial class ReplicaSetSpec : IJsonModel<ReplicaSetSpec>
     }
 
     /// <inheritdoc/>
+    public ReplicaSetSpec DeepCopy()
+    {
+        var copy = (ReplicaSetSpec)MemberwiseClone();
+        copy.Selector = Selector?.DeepCopy();
+        copy.Template = Template.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -89,6 +89,14 @@ public sealed partial class ReplicaSetStatus : IJsonModel<ReplicaSetStatus>
     }
 
     /// <inheritdoc/>
+    public ReplicaSetStatus DeepCopy()
+    {
+        var copy = (ReplicaSetStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

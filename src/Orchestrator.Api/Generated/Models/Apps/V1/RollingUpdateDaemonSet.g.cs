@@ -54,6 +54,9 @@ public sealed partial class RollingUpdateDaemonSet : IJsonModel<RollingUpdateDae
     }
 
     /// <inheritdoc/>
+    public RollingUpdateDaemonSet DeepCopy() => (RollingUpdateDaemonSet)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

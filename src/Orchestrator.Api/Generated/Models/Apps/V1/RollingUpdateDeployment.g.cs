@@ -54,6 +54,9 @@ public sealed partial class RollingUpdateDeployment : IJsonModel<RollingUpdateDe
     }
 
     /// <inheritdoc/>
+    public RollingUpdateDeployment DeepCopy() => (RollingUpdateDeployment)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class RollingUpdateStatefulSetStrategy : IJsonModel<Rollin
     }
 
     /// <inheritdoc/>
+    public RollingUpdateStatefulSetStrategy DeepCopy() => (RollingUpdateStatefulSetStrategy)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

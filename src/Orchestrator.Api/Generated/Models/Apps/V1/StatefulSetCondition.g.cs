@@ -75,6 +75,9 @@ public sealed partial class StatefulSetCondition : IJsonModel<StatefulSetConditi
     }
 
     /// <inheritdoc/>
+    public StatefulSetCondition DeepCopy() => (StatefulSetCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class StatefulSetList : IJsonModel<StatefulSetList>, IKube
     }
 
     /// <inheritdoc/>
+    public StatefulSetList DeepCopy()
+    {
+        var copy = (StatefulSetList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class StatefulSetOrdinals : IJsonModel<StatefulSetOrdinals
     }
 
     /// <inheritdoc/>
+    public StatefulSetOrdinals DeepCopy() => (StatefulSetOrdinals)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class StatefulSetPersistentVolumeClaimRetentionPolicy : IJ
     }
 
     /// <inheritdoc/>
+    public StatefulSetPersistentVolumeClaimRetentionPolicy DeepCopy() => (StatefulSetPersistentVolumeClaimRetentionPolicy)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

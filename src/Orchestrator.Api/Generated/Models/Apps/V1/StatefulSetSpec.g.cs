@@ -117,6 +117,19 @@ public sealed partial class StatefulSetSpec : IJsonModel<StatefulSetSpec>
     }
 
     /// <inheritdoc/>
+    public StatefulSetSpec DeepCopy()
+    {
+        var copy = (StatefulSetSpec)MemberwiseClone();
+        copy.Selector = Selector?.DeepCopy();
+        copy.Template = Template.DeepCopy();
+        copy.VolumeClaimTemplates = JsonCopy.Models(VolumeClaimTemplates);
+        copy.UpdateStrategy = UpdateStrategy.DeepCopy();
+        copy.PersistentVolumeClaimRetentionPolicy = PersistentVolumeClaimRetentionPolicy?.DeepCopy();
+        copy.Ordinals = Ordinals?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

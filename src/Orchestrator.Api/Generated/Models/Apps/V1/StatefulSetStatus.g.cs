@@ -110,6 +110,14 @@ public sealed partial class StatefulSetStatus : IJsonModel<StatefulSetStatus>
     }
 
     /// <inheritdoc/>
+    public StatefulSetStatus DeepCopy()
+    {
+        var copy = (StatefulSetStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class StatefulSetUpdateStrategy : IJsonModel<StatefulSetUp
     }
 
     /// <inheritdoc/>
+    public StatefulSetUpdateStrategy DeepCopy()
+    {
+        var copy = (StatefulSetUpdateStrategy)MemberwiseClone();
+        copy.RollingUpdate = RollingUpdate?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

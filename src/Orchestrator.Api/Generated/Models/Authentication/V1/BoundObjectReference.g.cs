@@ -68,6 +68,9 @@ public sealed partial class BoundObjectReference : IJsonModel<BoundObjectReferen
     }
 
     /// <inheritdoc/>
+    public BoundObjectReference DeepCopy() => (BoundObjectReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

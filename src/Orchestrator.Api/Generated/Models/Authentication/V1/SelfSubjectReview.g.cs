@@ -68,6 +68,18 @@ public sealed partial class SelfSubjectReview : IJsonModel<SelfSubjectReview>, I
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public SelfSubjectReview DeepCopy()
+    {
+        var copy = (SelfSubjectReview)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class SelfSubjectReviewStatus : IJsonModel<SelfSubjectRevi
     }
 
     /// <inheritdoc/>
+    public SelfSubjectReviewStatus DeepCopy()
+    {
+        var copy = (SelfSubjectReviewStatus)MemberwiseClone();
+        copy.UserInfo = UserInfo.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

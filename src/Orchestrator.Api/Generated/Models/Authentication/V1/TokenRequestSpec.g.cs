@@ -61,6 +61,15 @@ public sealed partial class TokenRequestSpec : IJsonModel<TokenRequestSpec>
     }
 
     /// <inheritdoc/>
+    public TokenRequestSpec DeepCopy()
+    {
+        var copy = (TokenRequestSpec)MemberwiseClone();
+        copy.Audiences = JsonCopy.List(Audiences);
+        copy.BoundObjectRef = BoundObjectRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

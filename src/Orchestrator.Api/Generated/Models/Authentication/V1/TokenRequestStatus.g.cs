@@ -54,6 +54,9 @@ public sealed partial class TokenRequestStatus : IJsonModel<TokenRequestStatus>
     }
 
     /// <inheritdoc/>
+    public TokenRequestStatus DeepCopy() => (TokenRequestStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class TokenReviewSpec : IJsonModel<TokenReviewSpec>
     }
 
     /// <inheritdoc/>
+    public TokenReviewSpec DeepCopy()
+    {
+        var copy = (TokenReviewSpec)MemberwiseClone();
+        copy.Audiences = JsonCopy.List(Audiences);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,15 @@ public sealed partial class TokenReviewStatus : IJsonModel<TokenReviewStatus>
     }
 
     /// <inheritdoc/>
+    public TokenReviewStatus DeepCopy()
+    {
+        var copy = (TokenReviewStatus)MemberwiseClone();
+        copy.User = User.DeepCopy();
+        copy.Audiences = JsonCopy.List(Audiences);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,15 @@ public sealed partial class UserInfo : IJsonModel<UserInfo>
     }
 
     /// <inheritdoc/>
+    public UserInfo DeepCopy()
+    {
+        var copy = (UserInfo)MemberwiseClone();
+        copy.Groups = JsonCopy.List(Groups);
+        copy.Extra = JsonCopy.Map(Extra, static value => JsonCopy.List(value));
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class FieldSelectorAttributes : IJsonModel<FieldSelectorAt
     }
 
     /// <inheritdoc/>
+    public FieldSelectorAttributes DeepCopy()
+    {
+        var copy = (FieldSelectorAttributes)MemberwiseClone();
+        copy.Requirements = JsonCopy.Models(Requirements);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class LabelSelectorAttributes : IJsonModel<LabelSelectorAt
     }
 
     /// <inheritdoc/>
+    public LabelSelectorAttributes DeepCopy()
+    {
+        var copy = (LabelSelectorAttributes)MemberwiseClone();
+        copy.Requirements = JsonCopy.Models(Requirements);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,19 @@ public sealed partial class LocalSubjectAccessReview : IJsonModel<LocalSubjectAc
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public LocalSubjectAccessReview DeepCopy()
+    {
+        var copy = (LocalSubjectAccessReview)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

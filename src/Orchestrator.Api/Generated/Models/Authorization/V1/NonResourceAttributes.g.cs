@@ -54,6 +54,9 @@ public sealed partial class NonResourceAttributes : IJsonModel<NonResourceAttrib
     }
 
     /// <inheritdoc/>
+    public NonResourceAttributes DeepCopy() => (NonResourceAttributes)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

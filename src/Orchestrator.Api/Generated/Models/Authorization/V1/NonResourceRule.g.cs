@@ -54,6 +54,15 @@ public sealed partial class NonResourceRule : IJsonModel<NonResourceRule>
     }
 
     /// <inheritdoc/>
+    public NonResourceRule DeepCopy()
+    {
+        var copy = (NonResourceRule)MemberwiseClone();
+        copy.Verbs = JsonCopy.List(Verbs);
+        copy.NonResourceURLs = JsonCopy.List(NonResourceURLs);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -103,6 +103,15 @@ public sealed partial class ResourceAttributes : IJsonModel<ResourceAttributes>
     }
 
     /// <inheritdoc/>
+    public ResourceAttributes DeepCopy()
+    {
+        var copy = (ResourceAttributes)MemberwiseClone();
+        copy.FieldSelector = FieldSelector?.DeepCopy();
+        copy.LabelSelector = LabelSelector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

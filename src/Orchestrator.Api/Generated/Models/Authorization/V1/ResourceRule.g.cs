@@ -68,6 +68,17 @@ public sealed partial class ResourceRule : IJsonModel<ResourceRule>
     }
 
     /// <inheritdoc/>
+    public ResourceRule DeepCopy()
+    {
+        var copy = (ResourceRule)MemberwiseClone();
+        copy.Verbs = JsonCopy.List(Verbs);
+        copy.ApiGroups = JsonCopy.List(ApiGroups);
+        copy.Resources = JsonCopy.List(Resources);
+        copy.ResourceNames = JsonCopy.List(ResourceNames);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,19 @@ public sealed partial class SelfSubjectAccessReview : IJsonModel<SelfSubjectAcce
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public SelfSubjectAccessReview DeepCopy()
+    {
+        var copy = (SelfSubjectAccessReview)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

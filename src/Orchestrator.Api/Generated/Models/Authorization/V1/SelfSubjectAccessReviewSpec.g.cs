@@ -54,6 +54,15 @@ public sealed partial class SelfSubjectAccessReviewSpec : IJsonModel<SelfSubject
     }
 
     /// <inheritdoc/>
+    public SelfSubjectAccessReviewSpec DeepCopy()
+    {
+        var copy = (SelfSubjectAccessReviewSpec)MemberwiseClone();
+        copy.ResourceAttributes = ResourceAttributes?.DeepCopy();
+        copy.NonResourceAttributes = NonResourceAttributes?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

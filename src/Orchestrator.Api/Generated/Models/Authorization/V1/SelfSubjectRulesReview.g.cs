@@ -75,6 +75,19 @@ public sealed partial class SelfSubjectRulesReview : IJsonModel<SelfSubjectRules
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public SelfSubjectRulesReview DeepCopy()
+    {
+        var copy = (SelfSubjectRulesReview)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

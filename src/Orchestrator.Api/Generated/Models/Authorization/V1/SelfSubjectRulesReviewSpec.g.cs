@@ -47,6 +47,9 @@ public sealed partial class SelfSubjectRulesReviewSpec : IJsonModel<SelfSubjectR
     }
 
     /// <inheritdoc/>
+    public SelfSubjectRulesReviewSpec DeepCopy() => (SelfSubjectRulesReviewSpec)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,19 @@ public sealed partial class SubjectAccessReview : IJsonModel<SubjectAccessReview
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public SubjectAccessReview DeepCopy()
+    {
+        var copy = (SubjectAccessReview)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

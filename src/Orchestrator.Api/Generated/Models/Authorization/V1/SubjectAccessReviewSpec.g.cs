@@ -82,6 +82,17 @@ public sealed partial class SubjectAccessReviewSpec : IJsonModel<SubjectAccessRe
     }
 
     /// <inheritdoc/>
+    public SubjectAccessReviewSpec DeepCopy()
+    {
+        var copy = (SubjectAccessReviewSpec)MemberwiseClone();
+        copy.ResourceAttributes = ResourceAttributes?.DeepCopy();
+        copy.NonResourceAttributes = NonResourceAttributes?.DeepCopy();
+        copy.Groups = JsonCopy.List(Groups);
+        copy.Extra = JsonCopy.Map(Extra, static value => JsonCopy.List(value));
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

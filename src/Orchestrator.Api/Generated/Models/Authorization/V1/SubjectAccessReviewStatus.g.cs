@@ -68,6 +68,9 @@ public sealed partial class SubjectAccessReviewStatus : IJsonModel<SubjectAccess
     }
 
     /// <inheritdoc/>
+    public SubjectAccessReviewStatus DeepCopy() => (SubjectAccessReviewStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

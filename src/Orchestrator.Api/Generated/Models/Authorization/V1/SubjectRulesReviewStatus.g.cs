@@ -68,6 +68,15 @@ public sealed partial class SubjectRulesReviewStatus : IJsonModel<SubjectRulesRe
     }
 
     /// <inheritdoc/>
+    public SubjectRulesReviewStatus DeepCopy()
+    {
+        var copy = (SubjectRulesReviewStatus)MemberwiseClone();
+        copy.ResourceRules = JsonCopy.Models(ResourceRules);
+        copy.NonResourceRules = JsonCopy.Models(NonResourceRules);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

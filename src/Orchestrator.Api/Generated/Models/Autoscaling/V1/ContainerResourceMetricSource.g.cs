@@ -68,6 +68,9 @@ public sealed partial class ContainerResourceMetricSource : IJsonModel<Container
     }
 
     /// <inheritdoc/>
+    public ContainerResourceMetricSource DeepCopy() => (ContainerResourceMetricSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class ContainerResourceMetricStatus : IJsonModel<Container
     }
 
     /// <inheritdoc/>
+    public ContainerResourceMetricStatus DeepCopy() => (ContainerResourceMetricStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

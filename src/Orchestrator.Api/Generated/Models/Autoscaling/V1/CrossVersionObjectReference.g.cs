@@ -61,6 +61,9 @@ public sealed partial class CrossVersionObjectReference : IJsonModel<CrossVersio
     }
 
     /// <inheritdoc/>
+    public CrossVersionObjectReference DeepCopy() => (CrossVersionObjectReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

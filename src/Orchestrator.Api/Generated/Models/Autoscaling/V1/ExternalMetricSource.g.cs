@@ -68,6 +68,14 @@ public sealed partial class ExternalMetricSource : IJsonModel<ExternalMetricSour
     }
 
     /// <inheritdoc/>
+    public ExternalMetricSource DeepCopy()
+    {
+        var copy = (ExternalMetricSource)MemberwiseClone();
+        copy.MetricSelector = MetricSelector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

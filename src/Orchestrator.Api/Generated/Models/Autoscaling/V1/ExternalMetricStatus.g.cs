@@ -68,6 +68,14 @@ public sealed partial class ExternalMetricStatus : IJsonModel<ExternalMetricStat
     }
 
     /// <inheritdoc/>
+    public ExternalMetricStatus DeepCopy()
+    {
+        var copy = (ExternalMetricStatus)MemberwiseClone();
+        copy.MetricSelector = MetricSelector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class HorizontalPodAutoscalerList : IJsonModel<HorizontalP
     }
 
     /// <inheritdoc/>
+    public HorizontalPodAutoscalerList DeepCopy()
+    {
+        var copy = (HorizontalPodAutoscalerList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,14 @@ public sealed partial class HorizontalPodAutoscalerSpec : IJsonModel<HorizontalP
     }
 
     /// <inheritdoc/>
+    public HorizontalPodAutoscalerSpec DeepCopy()
+    {
+        var copy = (HorizontalPodAutoscalerSpec)MemberwiseClone();
+        copy.ScaleTargetRef = ScaleTargetRef.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,9 @@ public sealed partial class HorizontalPodAutoscalerStatus : IJsonModel<Horizonta
     }
 
     /// <inheritdoc/>
+    public HorizontalPodAutoscalerStatus DeepCopy() => (HorizontalPodAutoscalerStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,18 @@ public sealed partial class MetricSpec : IJsonModel<MetricSpec>
     }
 
     /// <inheritdoc/>
+    public MetricSpec DeepCopy()
+    {
+        var copy = (MetricSpec)MemberwiseClone();
+        copy.Object = Object?.DeepCopy();
+        copy.Pods = Pods?.DeepCopy();
+        copy.Resource = Resource?.DeepCopy();
+        copy.ContainerResource = ContainerResource?.DeepCopy();
+        copy.External = External?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

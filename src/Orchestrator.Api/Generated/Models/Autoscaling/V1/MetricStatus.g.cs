@@ -82,6 +82,18 @@ public sealed partial class MetricStatus : IJsonModel<MetricStatus>
     }
 
     /// <inheritdoc/>
+    public MetricStatus DeepCopy()
+    {
+        var copy = (MetricStatus)MemberwiseClone();
+        copy.Object = Object?.DeepCopy();
+        copy.Pods = Pods?.DeepCopy();
+        copy.Resource = Resource?.DeepCopy();
+        copy.ContainerResource = ContainerResource?.DeepCopy();
+        copy.External = External?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

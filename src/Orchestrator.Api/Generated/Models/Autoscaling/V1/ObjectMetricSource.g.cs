@@ -75,6 +75,15 @@ public sealed partial class ObjectMetricSource : IJsonModel<ObjectMetricSource>
     }
 
     /// <inheritdoc/>
+    public ObjectMetricSource DeepCopy()
+    {
+        var copy = (ObjectMetricSource)MemberwiseClone();
+        copy.Target = Target.DeepCopy();
+        copy.Selector = Selector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,15 @@ public sealed partial class ObjectMetricStatus : IJsonModel<ObjectMetricStatus>
     }
 
     /// <inheritdoc/>
+    public ObjectMetricStatus DeepCopy()
+    {
+        var copy = (ObjectMetricStatus)MemberwiseClone();
+        copy.Target = Target.DeepCopy();
+        copy.Selector = Selector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,14 @@ public sealed partial class PodsMetricSource : IJsonModel<PodsMetricSource>
     }
 
     /// <inheritdoc/>
+    public PodsMetricSource DeepCopy()
+    {
+        var copy = (PodsMetricSource)MemberwiseClone();
+        copy.Selector = Selector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

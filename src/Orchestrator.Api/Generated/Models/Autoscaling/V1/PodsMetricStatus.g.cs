@@ -61,6 +61,14 @@ public sealed partial class PodsMetricStatus : IJsonModel<PodsMetricStatus>
     }
 
     /// <inheritdoc/>
+    public PodsMetricStatus DeepCopy()
+    {
+        var copy = (PodsMetricStatus)MemberwiseClone();
+        copy.Selector = Selector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class ResourceMetricSource : IJsonModel<ResourceMetricSour
     }
 
     /// <inheritdoc/>
+    public ResourceMetricSource DeepCopy() => (ResourceMetricSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

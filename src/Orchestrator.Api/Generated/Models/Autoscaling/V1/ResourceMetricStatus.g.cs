@@ -61,6 +61,9 @@ public sealed partial class ResourceMetricStatus : IJsonModel<ResourceMetricStat
     }
 
     /// <inheritdoc/>
+    public ResourceMetricStatus DeepCopy() => (ResourceMetricStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

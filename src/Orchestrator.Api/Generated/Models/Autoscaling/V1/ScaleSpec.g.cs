@@ -47,6 +47,9 @@ public sealed partial class ScaleSpec : IJsonModel<ScaleSpec>
     }
 
     /// <inheritdoc/>
+    public ScaleSpec DeepCopy() => (ScaleSpec)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

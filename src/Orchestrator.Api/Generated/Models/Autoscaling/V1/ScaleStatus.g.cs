@@ -54,6 +54,9 @@ public sealed partial class ScaleStatus : IJsonModel<ScaleStatus>
     }
 
     /// <inheritdoc/>
+    public ScaleStatus DeepCopy() => (ScaleStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,14 @@ public sealed partial class ContainerResourceMetricSource : IJsonModel<Container
     }
 
     /// <inheritdoc/>
+    public ContainerResourceMetricSource DeepCopy()
+    {
+        var copy = (ContainerResourceMetricSource)MemberwiseClone();
+        copy.Target = Target.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,14 @@ public sealed partial class ContainerResourceMetricStatus : IJsonModel<Container
     }
 
     /// <inheritdoc/>
+    public ContainerResourceMetricStatus DeepCopy()
+    {
+        var copy = (ContainerResourceMetricStatus)MemberwiseClone();
+        copy.Current = Current.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

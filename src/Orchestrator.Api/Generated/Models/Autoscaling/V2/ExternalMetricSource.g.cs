@@ -54,6 +54,15 @@ public sealed partial class ExternalMetricSource : IJsonModel<ExternalMetricSour
     }
 
     /// <inheritdoc/>
+    public ExternalMetricSource DeepCopy()
+    {
+        var copy = (ExternalMetricSource)MemberwiseClone();
+        copy.Metric = Metric.DeepCopy();
+        copy.Target = Target.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

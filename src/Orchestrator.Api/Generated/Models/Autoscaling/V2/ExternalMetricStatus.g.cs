@@ -54,6 +54,15 @@ public sealed partial class ExternalMetricStatus : IJsonModel<ExternalMetricStat
     }
 
     /// <inheritdoc/>
+    public ExternalMetricStatus DeepCopy()
+    {
+        var copy = (ExternalMetricStatus)MemberwiseClone();
+        copy.Metric = Metric.DeepCopy();
+        copy.Current = Current.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

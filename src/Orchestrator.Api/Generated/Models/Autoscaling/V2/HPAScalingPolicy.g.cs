@@ -61,6 +61,9 @@ public sealed partial class HPAScalingPolicy : IJsonModel<HPAScalingPolicy>
     }
 
     /// <inheritdoc/>
+    public HPAScalingPolicy DeepCopy() => (HPAScalingPolicy)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,14 @@ public sealed partial class HPAScalingRules : IJsonModel<HPAScalingRules>
     }
 
     /// <inheritdoc/>
+    public HPAScalingRules DeepCopy()
+    {
+        var copy = (HPAScalingRules)MemberwiseClone();
+        copy.Policies = JsonCopy.Models(Policies);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

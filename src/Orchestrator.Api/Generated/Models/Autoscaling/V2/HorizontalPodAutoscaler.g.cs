@@ -75,6 +75,19 @@ public sealed partial class HorizontalPodAutoscaler : IJsonModel<HorizontalPodAu
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public HorizontalPodAutoscaler DeepCopy()
+    {
+        var copy = (HorizontalPodAutoscaler)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class HorizontalPodAutoscalerBehavior : IJsonModel<Horizon
     }
 
     /// <inheritdoc/>
+    public HorizontalPodAutoscalerBehavior DeepCopy()
+    {
+        var copy = (HorizontalPodAutoscalerBehavior)MemberwiseClone();
+        copy.ScaleUp = ScaleUp?.DeepCopy();
+        copy.ScaleDown = ScaleDown?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,9 @@ public sealed partial class HorizontalPodAutoscalerCondition : IJsonModel<Horizo
     }
 
     /// <inheritdoc/>
+    public HorizontalPodAutoscalerCondition DeepCopy() => (HorizontalPodAutoscalerCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

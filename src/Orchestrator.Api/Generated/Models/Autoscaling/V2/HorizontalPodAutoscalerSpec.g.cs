@@ -75,6 +75,16 @@ public sealed partial class HorizontalPodAutoscalerSpec : IJsonModel<HorizontalP
     }
 
     /// <inheritdoc/>
+    public HorizontalPodAutoscalerSpec DeepCopy()
+    {
+        var copy = (HorizontalPodAutoscalerSpec)MemberwiseClone();
+        copy.ScaleTargetRef = ScaleTargetRef.DeepCopy();
+        copy.Metrics = JsonCopy.Models(Metrics);
+        copy.Behavior = Behavior?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,15 @@ public sealed partial class HorizontalPodAutoscalerStatus : IJsonModel<Horizonta
     }
 
     /// <inheritdoc/>
+    public HorizontalPodAutoscalerStatus DeepCopy()
+    {
+        var copy = (HorizontalPodAutoscalerStatus)MemberwiseClone();
+        copy.CurrentMetrics = JsonCopy.Models(CurrentMetrics);
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class MetricIdentifier : IJsonModel<MetricIdentifier>
     }
 
     /// <inheritdoc/>
+    public MetricIdentifier DeepCopy()
+    {
+        var copy = (MetricIdentifier)MemberwiseClone();
+        copy.Selector = Selector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class MetricTarget : IJsonModel<MetricTarget>
     }
 
     /// <inheritdoc/>
+    public MetricTarget DeepCopy() => (MetricTarget)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

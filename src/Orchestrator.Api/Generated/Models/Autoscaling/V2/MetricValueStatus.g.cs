@@ -61,6 +61,9 @@ public sealed partial class MetricValueStatus : IJsonModel<MetricValueStatus>
     }
 
     /// <inheritdoc/>
+    public MetricValueStatus DeepCopy() => (MetricValueStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

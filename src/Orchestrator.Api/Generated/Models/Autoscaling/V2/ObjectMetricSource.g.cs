@@ -61,6 +61,16 @@ public sealed partial class ObjectMetricSource : IJsonModel<ObjectMetricSource>
     }
 
     /// <inheritdoc/>
+    public ObjectMetricSource DeepCopy()
+    {
+        var copy = (ObjectMetricSource)MemberwiseClone();
+        copy.DescribedObject = DescribedObject.DeepCopy();
+        copy.Target = Target.DeepCopy();
+        copy.Metric = Metric.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,16 @@ public sealed partial class ObjectMetricStatus : IJsonModel<ObjectMetricStatus>
     }
 
     /// <inheritdoc/>
+    public ObjectMetricStatus DeepCopy()
+    {
+        var copy = (ObjectMetricStatus)MemberwiseClone();
+        copy.Metric = Metric.DeepCopy();
+        copy.Current = Current.DeepCopy();
+        copy.DescribedObject = DescribedObject.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class PodsMetricSource : IJsonModel<PodsMetricSource>
     }
 
     /// <inheritdoc/>
+    public PodsMetricSource DeepCopy()
+    {
+        var copy = (PodsMetricSource)MemberwiseClone();
+        copy.Metric = Metric.DeepCopy();
+        copy.Target = Target.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class PodsMetricStatus : IJsonModel<PodsMetricStatus>
     }
 
     /// <inheritdoc/>
+    public PodsMetricStatus DeepCopy()
+    {
+        var copy = (PodsMetricStatus)MemberwiseClone();
+        copy.Metric = Metric.DeepCopy();
+        copy.Current = Current.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

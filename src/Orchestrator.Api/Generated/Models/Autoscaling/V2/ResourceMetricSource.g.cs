@@ -54,6 +54,14 @@ public sealed partial class ResourceMetricSource : IJsonModel<ResourceMetricSour
     }
 
     /// <inheritdoc/>
+    public ResourceMetricSource DeepCopy()
+    {
+        var copy = (ResourceMetricSource)MemberwiseClone();
+        copy.Target = Target.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

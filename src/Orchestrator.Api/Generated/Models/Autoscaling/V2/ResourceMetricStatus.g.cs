@@ -54,6 +54,14 @@ public sealed partial class ResourceMetricStatus : IJsonModel<ResourceMetricStat
     }
 
     /// <inheritdoc/>
+    public ResourceMetricStatus DeepCopy()
+    {
+        var copy = (ResourceMetricStatus)MemberwiseClone();
+        copy.Current = Current.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

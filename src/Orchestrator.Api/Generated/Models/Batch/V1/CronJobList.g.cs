@@ -71,6 +71,15 @@ public sealed partial class CronJobList : IJsonModel<CronJobList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public CronJobList DeepCopy()
+    {
+        var copy = (CronJobList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -96,6 +96,14 @@ public sealed partial class CronJobSpec : IJsonModel<CronJobSpec>
     }
 
     /// <inheritdoc/>
+    public CronJobSpec DeepCopy()
+    {
+        var copy = (CronJobSpec)MemberwiseClone();
+        copy.JobTemplate = JobTemplate.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,14 @@ public sealed partial class CronJobStatus : IJsonModel<CronJobStatus>
     }
 
     /// <inheritdoc/>
+    public CronJobStatus DeepCopy()
+    {
+        var copy = (CronJobStatus)MemberwiseClone();
+        copy.Active = JsonCopy.Models(Active);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,19 @@ public sealed partial class Job : IJsonModel<Job>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public Job DeepCopy()
+    {
+        var copy = (Job)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

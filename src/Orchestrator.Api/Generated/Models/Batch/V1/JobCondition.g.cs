@@ -82,6 +82,9 @@ public sealed partial class JobCondition : IJsonModel<JobCondition>
     }
 
     /// <inheritdoc/>
+    public JobCondition DeepCopy() => (JobCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

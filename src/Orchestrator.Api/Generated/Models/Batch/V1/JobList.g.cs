@@ -71,6 +71,15 @@ public sealed partial class JobList : IJsonModel<JobList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public JobList DeepCopy()
+    {
+        var copy = (JobList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

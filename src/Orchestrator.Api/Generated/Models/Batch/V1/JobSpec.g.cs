@@ -152,6 +152,17 @@ public sealed partial class JobSpec : IJsonModel<JobSpec>
     }
 
     /// <inheritdoc/>
+    public JobSpec DeepCopy()
+    {
+        var copy = (JobSpec)MemberwiseClone();
+        copy.PodFailurePolicy = PodFailurePolicy?.DeepCopy();
+        copy.SuccessPolicy = SuccessPolicy?.DeepCopy();
+        copy.Selector = Selector?.DeepCopy();
+        copy.Template = Template.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -117,6 +117,15 @@ public sealed partial class JobStatus : IJsonModel<JobStatus>
     }
 
     /// <inheritdoc/>
+    public JobStatus DeepCopy()
+    {
+        var copy = (JobStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        copy.UncountedTerminatedPods = UncountedTerminatedPods?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class JobTemplateSpec : IJsonModel<JobTemplateSpec>
     }
 
     /// <inheritdoc/>
+    public JobTemplateSpec DeepCopy()
+    {
+        var copy = (JobTemplateSpec)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

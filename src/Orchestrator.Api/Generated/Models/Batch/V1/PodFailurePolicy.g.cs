@@ -47,6 +47,14 @@ public sealed partial class PodFailurePolicy : IJsonModel<PodFailurePolicy>
     }
 
     /// <inheritdoc/>
+    public PodFailurePolicy DeepCopy()
+    {
+        var copy = (PodFailurePolicy)MemberwiseClone();
+        copy.Rules = JsonCopy.Models(Rules);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,14 @@ public sealed partial class PodFailurePolicyOnExitCodesRequirement : IJsonModel<
     }
 
     /// <inheritdoc/>
+    public PodFailurePolicyOnExitCodesRequirement DeepCopy()
+    {
+        var copy = (PodFailurePolicyOnExitCodesRequirement)MemberwiseClone();
+        copy.Values = JsonCopy.List(Values);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class PodFailurePolicyOnPodConditionsPattern : IJsonModel<
     }
 
     /// <inheritdoc/>
+    public PodFailurePolicyOnPodConditionsPattern DeepCopy() => (PodFailurePolicyOnPodConditionsPattern)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,15 @@ public sealed partial class PodFailurePolicyRule : IJsonModel<PodFailurePolicyRu
     }
 
     /// <inheritdoc/>
+    public PodFailurePolicyRule DeepCopy()
+    {
+        var copy = (PodFailurePolicyRule)MemberwiseClone();
+        copy.OnExitCodes = OnExitCodes?.DeepCopy();
+        copy.OnPodConditions = JsonCopy.Models(OnPodConditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

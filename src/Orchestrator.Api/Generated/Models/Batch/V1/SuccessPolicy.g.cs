@@ -47,6 +47,14 @@ public sealed partial class SuccessPolicy : IJsonModel<SuccessPolicy>
     }
 
     /// <inheritdoc/>
+    public SuccessPolicy DeepCopy()
+    {
+        var copy = (SuccessPolicy)MemberwiseClone();
+        copy.Rules = JsonCopy.Models(Rules);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

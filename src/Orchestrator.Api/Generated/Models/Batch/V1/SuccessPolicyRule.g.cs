@@ -54,6 +54,9 @@ public sealed partial class SuccessPolicyRule : IJsonModel<SuccessPolicyRule>
     }
 
     /// <inheritdoc/>
+    public SuccessPolicyRule DeepCopy() => (SuccessPolicyRule)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class UncountedTerminatedPods : IJsonModel<UncountedTermin
     }
 
     /// <inheritdoc/>
+    public UncountedTerminatedPods DeepCopy()
+    {
+        var copy = (UncountedTerminatedPods)MemberwiseClone();
+        copy.Succeeded = JsonCopy.List(Succeeded);
+        copy.Failed = JsonCopy.List(Failed);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,19 @@ public sealed partial class CertificateSigningRequest : IJsonModel<CertificateSi
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public CertificateSigningRequest DeepCopy()
+    {
+        var copy = (CertificateSigningRequest)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,9 @@ public sealed partial class CertificateSigningRequestCondition : IJsonModel<Cert
     }
 
     /// <inheritdoc/>
+    public CertificateSigningRequestCondition DeepCopy() => (CertificateSigningRequestCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

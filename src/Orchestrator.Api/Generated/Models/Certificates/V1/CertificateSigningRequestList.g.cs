@@ -71,6 +71,15 @@ public sealed partial class CertificateSigningRequestList : IJsonModel<Certifica
     }
 
     /// <inheritdoc/>
+    public CertificateSigningRequestList DeepCopy()
+    {
+        var copy = (CertificateSigningRequestList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

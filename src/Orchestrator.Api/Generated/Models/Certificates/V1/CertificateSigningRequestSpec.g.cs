@@ -96,6 +96,16 @@ public sealed partial class CertificateSigningRequestSpec : IJsonModel<Certifica
     }
 
     /// <inheritdoc/>
+    public CertificateSigningRequestSpec DeepCopy()
+    {
+        var copy = (CertificateSigningRequestSpec)MemberwiseClone();
+        copy.Usages = JsonCopy.List(Usages);
+        copy.Groups = JsonCopy.List(Groups);
+        copy.Extra = JsonCopy.Map(Extra, static value => JsonCopy.List(value));
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class CertificateSigningRequestStatus : IJsonModel<Certifi
     }
 
     /// <inheritdoc/>
+    public CertificateSigningRequestStatus DeepCopy()
+    {
+        var copy = (CertificateSigningRequestStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

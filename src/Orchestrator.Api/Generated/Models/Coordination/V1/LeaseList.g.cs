@@ -71,6 +71,15 @@ public sealed partial class LeaseList : IJsonModel<LeaseList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public LeaseList DeepCopy()
+    {
+        var copy = (LeaseList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

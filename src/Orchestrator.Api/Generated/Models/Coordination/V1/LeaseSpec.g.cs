@@ -89,6 +89,9 @@ public sealed partial class LeaseSpec : IJsonModel<LeaseSpec>
     }
 
     /// <inheritdoc/>
+    public LeaseSpec DeepCopy() => (LeaseSpec)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

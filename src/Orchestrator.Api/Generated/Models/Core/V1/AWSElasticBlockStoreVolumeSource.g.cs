@@ -68,6 +68,9 @@ public sealed partial class AWSElasticBlockStoreVolumeSource : IJsonModel<AWSEla
     }
 
     /// <inheritdoc/>
+    public AWSElasticBlockStoreVolumeSource DeepCopy() => (AWSElasticBlockStoreVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,16 @@ public sealed partial class Affinity : IJsonModel<Affinity>
     }
 
     /// <inheritdoc/>
+    public Affinity DeepCopy()
+    {
+        var copy = (Affinity)MemberwiseClone();
+        copy.NodeAffinity = NodeAffinity?.DeepCopy();
+        copy.PodAffinity = PodAffinity?.DeepCopy();
+        copy.PodAntiAffinity = PodAntiAffinity?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class AppArmorProfile : IJsonModel<AppArmorProfile>
     }
 
     /// <inheritdoc/>
+    public AppArmorProfile DeepCopy() => (AppArmorProfile)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class AttachedVolume : IJsonModel<AttachedVolume>
     }
 
     /// <inheritdoc/>
+    public AttachedVolume DeepCopy() => (AttachedVolume)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

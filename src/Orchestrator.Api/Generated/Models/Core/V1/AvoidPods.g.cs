@@ -47,6 +47,14 @@ public sealed partial class AvoidPods : IJsonModel<AvoidPods>
     }
 
     /// <inheritdoc/>
+    public AvoidPods DeepCopy()
+    {
+        var copy = (AvoidPods)MemberwiseClone();
+        copy.PreferAvoidPods = JsonCopy.Models(PreferAvoidPods);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,9 @@ public sealed partial class AzureDiskVolumeSource : IJsonModel<AzureDiskVolumeSo
     }
 
     /// <inheritdoc/>
+    public AzureDiskVolumeSource DeepCopy() => (AzureDiskVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

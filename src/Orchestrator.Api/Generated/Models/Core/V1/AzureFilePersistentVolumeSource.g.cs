@@ -68,6 +68,9 @@ public sealed partial class AzureFilePersistentVolumeSource : IJsonModel<AzureFi
     }
 
     /// <inheritdoc/>
+    public AzureFilePersistentVolumeSource DeepCopy() => (AzureFilePersistentVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class AzureFileVolumeSource : IJsonModel<AzureFileVolumeSo
     }
 
     /// <inheritdoc/>
+    public AzureFileVolumeSource DeepCopy() => (AzureFileVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

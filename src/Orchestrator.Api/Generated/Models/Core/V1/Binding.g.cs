@@ -68,6 +68,18 @@ public sealed partial class Binding : IJsonModel<Binding>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public Binding DeepCopy()
+    {
+        var copy = (Binding)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Target = Target.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

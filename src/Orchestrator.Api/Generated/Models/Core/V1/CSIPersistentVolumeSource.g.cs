@@ -110,6 +110,19 @@ public sealed partial class CSIPersistentVolumeSource : IJsonModel<CSIPersistent
     }
 
     /// <inheritdoc/>
+    public CSIPersistentVolumeSource DeepCopy()
+    {
+        var copy = (CSIPersistentVolumeSource)MemberwiseClone();
+        copy.VolumeAttributes = JsonCopy.Map(VolumeAttributes);
+        copy.ControllerPublishSecretRef = ControllerPublishSecretRef?.DeepCopy();
+        copy.NodeStageSecretRef = NodeStageSecretRef?.DeepCopy();
+        copy.NodePublishSecretRef = NodePublishSecretRef?.DeepCopy();
+        copy.ControllerExpandSecretRef = ControllerExpandSecretRef?.DeepCopy();
+        copy.NodeExpandSecretRef = NodeExpandSecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

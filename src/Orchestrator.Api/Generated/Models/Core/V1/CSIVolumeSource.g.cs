@@ -75,6 +75,15 @@ public sealed partial class CSIVolumeSource : IJsonModel<CSIVolumeSource>
     }
 
     /// <inheritdoc/>
+    public CSIVolumeSource DeepCopy()
+    {
+        var copy = (CSIVolumeSource)MemberwiseClone();
+        copy.VolumeAttributes = JsonCopy.Map(VolumeAttributes);
+        copy.NodePublishSecretRef = NodePublishSecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class Capabilities : IJsonModel<Capabilities>
     }
 
     /// <inheritdoc/>
+    public Capabilities DeepCopy()
+    {
+        var copy = (Capabilities)MemberwiseClone();
+        copy.Add = JsonCopy.List(Add);
+        copy.Drop = JsonCopy.List(Drop);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,15 @@ public sealed partial class CephFSPersistentVolumeSource : IJsonModel<CephFSPers
     }
 
     /// <inheritdoc/>
+    public CephFSPersistentVolumeSource DeepCopy()
+    {
+        var copy = (CephFSPersistentVolumeSource)MemberwiseClone();
+        copy.Monitors = JsonCopy.List(Monitors);
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

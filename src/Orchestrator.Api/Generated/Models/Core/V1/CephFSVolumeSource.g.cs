@@ -82,6 +82,15 @@ public sealed partial class CephFSVolumeSource : IJsonModel<CephFSVolumeSource>
     }
 
     /// <inheritdoc/>
+    public CephFSVolumeSource DeepCopy()
+    {
+        var copy = (CephFSVolumeSource)MemberwiseClone();
+        copy.Monitors = JsonCopy.List(Monitors);
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

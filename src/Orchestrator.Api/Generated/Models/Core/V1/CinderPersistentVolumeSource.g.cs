@@ -68,6 +68,14 @@ public sealed partial class CinderPersistentVolumeSource : IJsonModel<CinderPers
     }
 
     /// <inheritdoc/>
+    public CinderPersistentVolumeSource DeepCopy()
+    {
+        var copy = (CinderPersistentVolumeSource)MemberwiseClone();
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

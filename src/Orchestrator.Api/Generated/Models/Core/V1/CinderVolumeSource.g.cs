@@ -68,6 +68,14 @@ public sealed partial class CinderVolumeSource : IJsonModel<CinderVolumeSource>
     }
 
     /// <inheritdoc/>
+    public CinderVolumeSource DeepCopy()
+    {
+        var copy = (CinderVolumeSource)MemberwiseClone();
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

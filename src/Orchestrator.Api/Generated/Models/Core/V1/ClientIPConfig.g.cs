@@ -47,6 +47,9 @@ public sealed partial class ClientIPConfig : IJsonModel<ClientIPConfig>
     }
 
     /// <inheritdoc/>
+    public ClientIPConfig DeepCopy() => (ClientIPConfig)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

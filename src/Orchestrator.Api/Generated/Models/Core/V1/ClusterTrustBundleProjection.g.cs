@@ -75,6 +75,14 @@ public sealed partial class ClusterTrustBundleProjection : IJsonModel<ClusterTru
     }
 
     /// <inheritdoc/>
+    public ClusterTrustBundleProjection DeepCopy()
+    {
+        var copy = (ClusterTrustBundleProjection)MemberwiseClone();
+        copy.LabelSelector = LabelSelector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class ComponentCondition : IJsonModel<ComponentCondition>
     }
 
     /// <inheritdoc/>
+    public ComponentCondition DeepCopy() => (ComponentCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

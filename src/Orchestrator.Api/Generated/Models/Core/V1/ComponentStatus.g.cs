@@ -68,6 +68,18 @@ public sealed partial class ComponentStatus : IJsonModel<ComponentStatus>, IList
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public ComponentStatus DeepCopy()
+    {
+        var copy = (ComponentStatus)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class ComponentStatusList : IJsonModel<ComponentStatusList
     }
 
     /// <inheritdoc/>
+    public ComponentStatusList DeepCopy()
+    {
+        var copy = (ComponentStatusList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,19 @@ public sealed partial class ConfigMap : IJsonModel<ConfigMap>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public ConfigMap DeepCopy()
+    {
+        var copy = (ConfigMap)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Data = JsonCopy.Map(Data);
+        copy.BinaryData = JsonCopy.Map(BinaryData);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

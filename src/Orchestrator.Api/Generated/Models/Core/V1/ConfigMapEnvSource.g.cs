@@ -54,6 +54,9 @@ public sealed partial class ConfigMapEnvSource : IJsonModel<ConfigMapEnvSource>
     }
 
     /// <inheritdoc/>
+    public ConfigMapEnvSource DeepCopy() => (ConfigMapEnvSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class ConfigMapKeySelector : IJsonModel<ConfigMapKeySelect
     }
 
     /// <inheritdoc/>
+    public ConfigMapKeySelector DeepCopy() => (ConfigMapKeySelector)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class ConfigMapList : IJsonModel<ConfigMapList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public ConfigMapList DeepCopy()
+    {
+        var copy = (ConfigMapList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,9 @@ public sealed partial class ConfigMapNodeConfigSource : IJsonModel<ConfigMapNode
     }
 
     /// <inheritdoc/>
+    public ConfigMapNodeConfigSource DeepCopy() => (ConfigMapNodeConfigSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,14 @@ public sealed partial class ConfigMapProjection : IJsonModel<ConfigMapProjection
     }
 
     /// <inheritdoc/>
+    public ConfigMapProjection DeepCopy()
+    {
+        var copy = (ConfigMapProjection)MemberwiseClone();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

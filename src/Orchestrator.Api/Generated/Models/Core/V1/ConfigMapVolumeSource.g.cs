@@ -68,6 +68,14 @@ public sealed partial class ConfigMapVolumeSource : IJsonModel<ConfigMapVolumeSo
     }
 
     /// <inheritdoc/>
+    public ConfigMapVolumeSource DeepCopy()
+    {
+        var copy = (ConfigMapVolumeSource)MemberwiseClone();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

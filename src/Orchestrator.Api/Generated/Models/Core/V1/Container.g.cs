@@ -215,6 +215,28 @@ public sealed partial class Container : IJsonModel<Container>
     }
 
     /// <inheritdoc/>
+    public Container DeepCopy()
+    {
+        var copy = (Container)MemberwiseClone();
+        copy.Command = JsonCopy.List(Command);
+        copy.Args = JsonCopy.List(Args);
+        copy.Ports = JsonCopy.Models(Ports);
+        copy.EnvFrom = JsonCopy.Models(EnvFrom);
+        copy.Env = JsonCopy.Models(Env);
+        copy.Resources = Resources.DeepCopy();
+        copy.ResizePolicy = JsonCopy.Models(ResizePolicy);
+        copy.RestartPolicyRules = JsonCopy.Models(RestartPolicyRules);
+        copy.VolumeMounts = JsonCopy.Models(VolumeMounts);
+        copy.VolumeDevices = JsonCopy.Models(VolumeDevices);
+        copy.LivenessProbe = LivenessProbe?.DeepCopy();
+        copy.ReadinessProbe = ReadinessProbe?.DeepCopy();
+        copy.StartupProbe = StartupProbe?.DeepCopy();
+        copy.Lifecycle = Lifecycle?.DeepCopy();
+        copy.SecurityContext = SecurityContext?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class ContainerExtendedResourceRequest : IJsonModel<Contai
     }
 
     /// <inheritdoc/>
+    public ContainerExtendedResourceRequest DeepCopy() => (ContainerExtendedResourceRequest)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class ContainerImage : IJsonModel<ContainerImage>
     }
 
     /// <inheritdoc/>
+    public ContainerImage DeepCopy()
+    {
+        var copy = (ContainerImage)MemberwiseClone();
+        copy.Names = JsonCopy.List(Names);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

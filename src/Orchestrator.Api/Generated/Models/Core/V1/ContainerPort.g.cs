@@ -75,6 +75,9 @@ public sealed partial class ContainerPort : IJsonModel<ContainerPort>
     }
 
     /// <inheritdoc/>
+    public ContainerPort DeepCopy() => (ContainerPort)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

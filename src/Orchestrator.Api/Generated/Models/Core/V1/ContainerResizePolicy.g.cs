@@ -54,6 +54,9 @@ public sealed partial class ContainerResizePolicy : IJsonModel<ContainerResizePo
     }
 
     /// <inheritdoc/>
+    public ContainerResizePolicy DeepCopy() => (ContainerResizePolicy)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class ContainerRestartRule : IJsonModel<ContainerRestartRu
     }
 
     /// <inheritdoc/>
+    public ContainerRestartRule DeepCopy()
+    {
+        var copy = (ContainerRestartRule)MemberwiseClone();
+        copy.ExitCodes = ExitCodes?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

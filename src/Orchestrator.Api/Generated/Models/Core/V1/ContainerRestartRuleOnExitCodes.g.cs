@@ -54,6 +54,14 @@ public sealed partial class ContainerRestartRuleOnExitCodes : IJsonModel<Contain
     }
 
     /// <inheritdoc/>
+    public ContainerRestartRuleOnExitCodes DeepCopy()
+    {
+        var copy = (ContainerRestartRuleOnExitCodes)MemberwiseClone();
+        copy.Values = JsonCopy.List(Values);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

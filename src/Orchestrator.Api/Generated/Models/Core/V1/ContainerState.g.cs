@@ -61,6 +61,16 @@ public sealed partial class ContainerState : IJsonModel<ContainerState>
     }
 
     /// <inheritdoc/>
+    public ContainerState DeepCopy()
+    {
+        var copy = (ContainerState)MemberwiseClone();
+        copy.Waiting = Waiting?.DeepCopy();
+        copy.Running = Running?.DeepCopy();
+        copy.Terminated = Terminated?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class ContainerStateRunning : IJsonModel<ContainerStateRun
     }
 
     /// <inheritdoc/>
+    public ContainerStateRunning DeepCopy() => (ContainerStateRunning)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

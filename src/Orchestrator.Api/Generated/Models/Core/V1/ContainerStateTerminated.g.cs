@@ -89,6 +89,9 @@ public sealed partial class ContainerStateTerminated : IJsonModel<ContainerState
     }
 
     /// <inheritdoc/>
+    public ContainerStateTerminated DeepCopy() => (ContainerStateTerminated)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

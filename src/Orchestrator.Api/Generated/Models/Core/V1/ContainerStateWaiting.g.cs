@@ -54,6 +54,9 @@ public sealed partial class ContainerStateWaiting : IJsonModel<ContainerStateWai
     }
 
     /// <inheritdoc/>
+    public ContainerStateWaiting DeepCopy() => (ContainerStateWaiting)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -145,6 +145,20 @@ public sealed partial class ContainerStatus : IJsonModel<ContainerStatus>
     }
 
     /// <inheritdoc/>
+    public ContainerStatus DeepCopy()
+    {
+        var copy = (ContainerStatus)MemberwiseClone();
+        copy.State = State.DeepCopy();
+        copy.LastState = LastState.DeepCopy();
+        copy.AllocatedResources = JsonCopy.Map(AllocatedResources);
+        copy.Resources = Resources?.DeepCopy();
+        copy.VolumeMounts = JsonCopy.Models(VolumeMounts);
+        copy.User = User?.DeepCopy();
+        copy.AllocatedResourcesStatus = JsonCopy.Models(AllocatedResourcesStatus);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class ContainerUser : IJsonModel<ContainerUser>
     }
 
     /// <inheritdoc/>
+    public ContainerUser DeepCopy()
+    {
+        var copy = (ContainerUser)MemberwiseClone();
+        copy.Linux = Linux?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class DaemonEndpoint : IJsonModel<DaemonEndpoint>
     }
 
     /// <inheritdoc/>
+    public DaemonEndpoint DeepCopy() => (DaemonEndpoint)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

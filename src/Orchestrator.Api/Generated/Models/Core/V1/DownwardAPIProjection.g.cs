@@ -47,6 +47,14 @@ public sealed partial class DownwardAPIProjection : IJsonModel<DownwardAPIProjec
     }
 
     /// <inheritdoc/>
+    public DownwardAPIProjection DeepCopy()
+    {
+        var copy = (DownwardAPIProjection)MemberwiseClone();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

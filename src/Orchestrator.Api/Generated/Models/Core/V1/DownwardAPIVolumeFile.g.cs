@@ -68,6 +68,15 @@ public sealed partial class DownwardAPIVolumeFile : IJsonModel<DownwardAPIVolume
     }
 
     /// <inheritdoc/>
+    public DownwardAPIVolumeFile DeepCopy()
+    {
+        var copy = (DownwardAPIVolumeFile)MemberwiseClone();
+        copy.FieldRef = FieldRef?.DeepCopy();
+        copy.ResourceFieldRef = ResourceFieldRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class DownwardAPIVolumeSource : IJsonModel<DownwardAPIVolu
     }
 
     /// <inheritdoc/>
+    public DownwardAPIVolumeSource DeepCopy()
+    {
+        var copy = (DownwardAPIVolumeSource)MemberwiseClone();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

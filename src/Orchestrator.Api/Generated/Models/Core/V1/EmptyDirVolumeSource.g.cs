@@ -54,6 +54,9 @@ public sealed partial class EmptyDirVolumeSource : IJsonModel<EmptyDirVolumeSour
     }
 
     /// <inheritdoc/>
+    public EmptyDirVolumeSource DeepCopy() => (EmptyDirVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,14 @@ public sealed partial class EndpointAddress : IJsonModel<EndpointAddress>
     }
 
     /// <inheritdoc/>
+    public EndpointAddress DeepCopy()
+    {
+        var copy = (EndpointAddress)MemberwiseClone();
+        copy.TargetRef = TargetRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class EndpointPort : IJsonModel<EndpointPort>
     }
 
     /// <inheritdoc/>
+    public EndpointPort DeepCopy() => (EndpointPort)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,16 @@ public sealed partial class EndpointSubset : IJsonModel<EndpointSubset>
     }
 
     /// <inheritdoc/>
+    public EndpointSubset DeepCopy()
+    {
+        var copy = (EndpointSubset)MemberwiseClone();
+        copy.Addresses = JsonCopy.Models(Addresses);
+        copy.NotReadyAddresses = JsonCopy.Models(NotReadyAddresses);
+        copy.Ports = JsonCopy.Models(Ports);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

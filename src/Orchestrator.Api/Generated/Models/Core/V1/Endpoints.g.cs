@@ -68,6 +68,18 @@ public sealed partial class Endpoints : IJsonModel<Endpoints>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public Endpoints DeepCopy()
+    {
+        var copy = (Endpoints)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Subsets = JsonCopy.Models(Subsets);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

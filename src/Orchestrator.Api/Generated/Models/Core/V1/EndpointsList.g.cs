@@ -71,6 +71,15 @@ public sealed partial class EndpointsList : IJsonModel<EndpointsList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public EndpointsList DeepCopy()
+    {
+        var copy = (EndpointsList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,15 @@ public sealed partial class EnvFromSource : IJsonModel<EnvFromSource>
     }
 
     /// <inheritdoc/>
+    public EnvFromSource DeepCopy()
+    {
+        var copy = (EnvFromSource)MemberwiseClone();
+        copy.ConfigMapRef = ConfigMapRef?.DeepCopy();
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

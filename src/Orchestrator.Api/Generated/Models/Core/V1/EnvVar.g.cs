@@ -61,6 +61,14 @@ public sealed partial class EnvVar : IJsonModel<EnvVar>
     }
 
     /// <inheritdoc/>
+    public EnvVar DeepCopy()
+    {
+        var copy = (EnvVar)MemberwiseClone();
+        copy.ValueFrom = ValueFrom?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,18 @@ public sealed partial class EnvVarSource : IJsonModel<EnvVarSource>
     }
 
     /// <inheritdoc/>
+    public EnvVarSource DeepCopy()
+    {
+        var copy = (EnvVarSource)MemberwiseClone();
+        copy.FieldRef = FieldRef?.DeepCopy();
+        copy.ResourceFieldRef = ResourceFieldRef?.DeepCopy();
+        copy.ConfigMapKeyRef = ConfigMapKeyRef?.DeepCopy();
+        copy.SecretKeyRef = SecretKeyRef?.DeepCopy();
+        copy.FileKeyRef = FileKeyRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

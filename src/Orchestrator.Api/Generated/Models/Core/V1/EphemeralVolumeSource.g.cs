@@ -47,6 +47,14 @@ public sealed partial class EphemeralVolumeSource : IJsonModel<EphemeralVolumeSo
     }
 
     /// <inheritdoc/>
+    public EphemeralVolumeSource DeepCopy()
+    {
+        var copy = (EphemeralVolumeSource)MemberwiseClone();
+        copy.VolumeClaimTemplate = VolumeClaimTemplate?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

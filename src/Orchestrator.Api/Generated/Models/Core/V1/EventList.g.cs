@@ -71,6 +71,15 @@ public sealed partial class EventList : IJsonModel<EventList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public EventList DeepCopy()
+    {
+        var copy = (EventList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

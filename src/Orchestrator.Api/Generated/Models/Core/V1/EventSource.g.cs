@@ -54,6 +54,9 @@ public sealed partial class EventSource : IJsonModel<EventSource>
     }
 
     /// <inheritdoc/>
+    public EventSource DeepCopy() => (EventSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

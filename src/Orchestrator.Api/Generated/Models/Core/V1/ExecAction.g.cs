@@ -47,6 +47,14 @@ public sealed partial class ExecAction : IJsonModel<ExecAction>
     }
 
     /// <inheritdoc/>
+    public ExecAction DeepCopy()
+    {
+        var copy = (ExecAction)MemberwiseClone();
+        copy.Command = JsonCopy.List(Command);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,15 @@ public sealed partial class FCVolumeSource : IJsonModel<FCVolumeSource>
     }
 
     /// <inheritdoc/>
+    public FCVolumeSource DeepCopy()
+    {
+        var copy = (FCVolumeSource)MemberwiseClone();
+        copy.TargetWWNs = JsonCopy.List(TargetWWNs);
+        copy.Wwids = JsonCopy.List(Wwids);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class FileKeySelector : IJsonModel<FileKeySelector>
     }
 
     /// <inheritdoc/>
+    public FileKeySelector DeepCopy() => (FileKeySelector)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

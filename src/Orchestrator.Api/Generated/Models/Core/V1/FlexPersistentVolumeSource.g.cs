@@ -75,6 +75,15 @@ public sealed partial class FlexPersistentVolumeSource : IJsonModel<FlexPersiste
     }
 
     /// <inheritdoc/>
+    public FlexPersistentVolumeSource DeepCopy()
+    {
+        var copy = (FlexPersistentVolumeSource)MemberwiseClone();
+        copy.SecretRef = SecretRef?.DeepCopy();
+        copy.Options = JsonCopy.Map(Options);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,15 @@ public sealed partial class FlexVolumeSource : IJsonModel<FlexVolumeSource>
     }
 
     /// <inheritdoc/>
+    public FlexVolumeSource DeepCopy()
+    {
+        var copy = (FlexVolumeSource)MemberwiseClone();
+        copy.SecretRef = SecretRef?.DeepCopy();
+        copy.Options = JsonCopy.Map(Options);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class FlockerVolumeSource : IJsonModel<FlockerVolumeSource
     }
 
     /// <inheritdoc/>
+    public FlockerVolumeSource DeepCopy() => (FlockerVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

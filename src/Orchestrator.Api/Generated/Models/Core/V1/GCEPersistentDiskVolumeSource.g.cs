@@ -68,6 +68,9 @@ public sealed partial class GCEPersistentDiskVolumeSource : IJsonModel<GCEPersis
     }
 
     /// <inheritdoc/>
+    public GCEPersistentDiskVolumeSource DeepCopy() => (GCEPersistentDiskVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

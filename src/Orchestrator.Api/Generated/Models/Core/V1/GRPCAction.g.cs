@@ -54,6 +54,9 @@ public sealed partial class GRPCAction : IJsonModel<GRPCAction>
     }
 
     /// <inheritdoc/>
+    public GRPCAction DeepCopy() => (GRPCAction)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class GitRepoVolumeSource : IJsonModel<GitRepoVolumeSource
     }
 
     /// <inheritdoc/>
+    public GitRepoVolumeSource DeepCopy() => (GitRepoVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

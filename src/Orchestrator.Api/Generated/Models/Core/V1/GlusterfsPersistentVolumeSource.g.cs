@@ -68,6 +68,9 @@ public sealed partial class GlusterfsPersistentVolumeSource : IJsonModel<Gluster
     }
 
     /// <inheritdoc/>
+    public GlusterfsPersistentVolumeSource DeepCopy() => (GlusterfsPersistentVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

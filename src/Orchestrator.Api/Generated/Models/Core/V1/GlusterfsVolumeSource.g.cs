@@ -61,6 +61,9 @@ public sealed partial class GlusterfsVolumeSource : IJsonModel<GlusterfsVolumeSo
     }
 
     /// <inheritdoc/>
+    public GlusterfsVolumeSource DeepCopy() => (GlusterfsVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

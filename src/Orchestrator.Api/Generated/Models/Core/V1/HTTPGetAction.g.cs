@@ -75,6 +75,14 @@ public sealed partial class HTTPGetAction : IJsonModel<HTTPGetAction>
     }
 
     /// <inheritdoc/>
+    public HTTPGetAction DeepCopy()
+    {
+        var copy = (HTTPGetAction)MemberwiseClone();
+        copy.HttpHeaders = JsonCopy.Models(HttpHeaders);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

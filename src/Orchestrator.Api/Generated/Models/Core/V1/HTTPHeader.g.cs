@@ -54,6 +54,9 @@ public sealed partial class HTTPHeader : IJsonModel<HTTPHeader>
     }
 
     /// <inheritdoc/>
+    public HTTPHeader DeepCopy() => (HTTPHeader)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

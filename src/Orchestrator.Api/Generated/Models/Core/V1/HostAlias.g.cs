@@ -54,6 +54,14 @@ public sealed partial class HostAlias : IJsonModel<HostAlias>
     }
 
     /// <inheritdoc/>
+    public HostAlias DeepCopy()
+    {
+        var copy = (HostAlias)MemberwiseClone();
+        copy.Hostnames = JsonCopy.List(Hostnames);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

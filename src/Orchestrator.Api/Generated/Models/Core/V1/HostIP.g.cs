@@ -47,6 +47,9 @@ public sealed partial class HostIP : IJsonModel<HostIP>
     }
 
     /// <inheritdoc/>
+    public HostIP DeepCopy() => (HostIP)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

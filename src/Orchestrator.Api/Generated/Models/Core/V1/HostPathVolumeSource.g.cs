@@ -54,6 +54,9 @@ public sealed partial class HostPathVolumeSource : IJsonModel<HostPathVolumeSour
     }
 
     /// <inheritdoc/>
+    public HostPathVolumeSource DeepCopy() => (HostPathVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

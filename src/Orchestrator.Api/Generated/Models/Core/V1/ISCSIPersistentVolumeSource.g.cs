@@ -117,6 +117,15 @@ public sealed partial class ISCSIPersistentVolumeSource : IJsonModel<ISCSIPersis
     }
 
     /// <inheritdoc/>
+    public ISCSIPersistentVolumeSource DeepCopy()
+    {
+        var copy = (ISCSIPersistentVolumeSource)MemberwiseClone();
+        copy.Portals = JsonCopy.List(Portals);
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

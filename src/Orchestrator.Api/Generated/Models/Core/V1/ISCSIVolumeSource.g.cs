@@ -117,6 +117,15 @@ public sealed partial class ISCSIVolumeSource : IJsonModel<ISCSIVolumeSource>
     }
 
     /// <inheritdoc/>
+    public ISCSIVolumeSource DeepCopy()
+    {
+        var copy = (ISCSIVolumeSource)MemberwiseClone();
+        copy.Portals = JsonCopy.List(Portals);
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

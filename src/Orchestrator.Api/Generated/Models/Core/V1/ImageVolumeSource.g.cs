@@ -54,6 +54,9 @@ public sealed partial class ImageVolumeSource : IJsonModel<ImageVolumeSource>
     }
 
     /// <inheritdoc/>
+    public ImageVolumeSource DeepCopy() => (ImageVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

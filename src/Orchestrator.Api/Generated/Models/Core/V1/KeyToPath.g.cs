@@ -61,6 +61,9 @@ public sealed partial class KeyToPath : IJsonModel<KeyToPath>
     }
 
     /// <inheritdoc/>
+    public KeyToPath DeepCopy() => (KeyToPath)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

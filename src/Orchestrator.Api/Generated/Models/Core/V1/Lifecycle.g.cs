@@ -61,6 +61,15 @@ public sealed partial class Lifecycle : IJsonModel<Lifecycle>
     }
 
     /// <inheritdoc/>
+    public Lifecycle DeepCopy()
+    {
+        var copy = (Lifecycle)MemberwiseClone();
+        copy.PostStart = PostStart?.DeepCopy();
+        copy.PreStop = PreStop?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,17 @@ public sealed partial class LifecycleHandler : IJsonModel<LifecycleHandler>
     }
 
     /// <inheritdoc/>
+    public LifecycleHandler DeepCopy()
+    {
+        var copy = (LifecycleHandler)MemberwiseClone();
+        copy.Exec = Exec?.DeepCopy();
+        copy.HttpGet = HttpGet?.DeepCopy();
+        copy.TcpSocket = TcpSocket?.DeepCopy();
+        copy.Sleep = Sleep?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

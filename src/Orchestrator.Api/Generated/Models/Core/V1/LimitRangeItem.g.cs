@@ -82,6 +82,18 @@ public sealed partial class LimitRangeItem : IJsonModel<LimitRangeItem>
     }
 
     /// <inheritdoc/>
+    public LimitRangeItem DeepCopy()
+    {
+        var copy = (LimitRangeItem)MemberwiseClone();
+        copy.Max = JsonCopy.Map(Max);
+        copy.Min = JsonCopy.Map(Min);
+        copy.Default = JsonCopy.Map(Default);
+        copy.DefaultRequest = JsonCopy.Map(DefaultRequest);
+        copy.MaxLimitRequestRatio = JsonCopy.Map(MaxLimitRequestRatio);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class LimitRangeList : IJsonModel<LimitRangeList>, IKubeLi
     }
 
     /// <inheritdoc/>
+    public LimitRangeList DeepCopy()
+    {
+        var copy = (LimitRangeList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

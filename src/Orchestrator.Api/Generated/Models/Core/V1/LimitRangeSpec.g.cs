@@ -47,6 +47,14 @@ public sealed partial class LimitRangeSpec : IJsonModel<LimitRangeSpec>
     }
 
     /// <inheritdoc/>
+    public LimitRangeSpec DeepCopy()
+    {
+        var copy = (LimitRangeSpec)MemberwiseClone();
+        copy.Limits = JsonCopy.Models(Limits);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

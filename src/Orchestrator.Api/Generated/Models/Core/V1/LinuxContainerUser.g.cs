@@ -61,6 +61,14 @@ public sealed partial class LinuxContainerUser : IJsonModel<LinuxContainerUser>
     }
 
     /// <inheritdoc/>
+    public LinuxContainerUser DeepCopy()
+    {
+        var copy = (LinuxContainerUser)MemberwiseClone();
+        copy.SupplementalGroups = JsonCopy.List(SupplementalGroups);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,14 @@ public sealed partial class LoadBalancerIngress : IJsonModel<LoadBalancerIngress
     }
 
     /// <inheritdoc/>
+    public LoadBalancerIngress DeepCopy()
+    {
+        var copy = (LoadBalancerIngress)MemberwiseClone();
+        copy.Ports = JsonCopy.Models(Ports);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

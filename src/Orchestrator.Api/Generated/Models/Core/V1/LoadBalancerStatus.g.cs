@@ -47,6 +47,14 @@ public sealed partial class LoadBalancerStatus : IJsonModel<LoadBalancerStatus>
     }
 
     /// <inheritdoc/>
+    public LoadBalancerStatus DeepCopy()
+    {
+        var copy = (LoadBalancerStatus)MemberwiseClone();
+        copy.Ingress = JsonCopy.Models(Ingress);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

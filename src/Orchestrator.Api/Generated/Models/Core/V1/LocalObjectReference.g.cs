@@ -47,6 +47,9 @@ public sealed partial class LocalObjectReference : IJsonModel<LocalObjectReferen
     }
 
     /// <inheritdoc/>
+    public LocalObjectReference DeepCopy() => (LocalObjectReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

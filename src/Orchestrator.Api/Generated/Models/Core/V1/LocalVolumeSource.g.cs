@@ -54,6 +54,9 @@ public sealed partial class LocalVolumeSource : IJsonModel<LocalVolumeSource>
     }
 
     /// <inheritdoc/>
+    public LocalVolumeSource DeepCopy() => (LocalVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class ModifyVolumeStatus : IJsonModel<ModifyVolumeStatus>
     }
 
     /// <inheritdoc/>
+    public ModifyVolumeStatus DeepCopy() => (ModifyVolumeStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class NFSVolumeSource : IJsonModel<NFSVolumeSource>
     }
 
     /// <inheritdoc/>
+    public NFSVolumeSource DeepCopy() => (NFSVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,9 @@ public sealed partial class NamespaceCondition : IJsonModel<NamespaceCondition>
     }
 
     /// <inheritdoc/>
+    public NamespaceCondition DeepCopy() => (NamespaceCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class NamespaceList : IJsonModel<NamespaceList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public NamespaceList DeepCopy()
+    {
+        var copy = (NamespaceList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class NamespaceSpec : IJsonModel<NamespaceSpec>
     }
 
     /// <inheritdoc/>
+    public NamespaceSpec DeepCopy()
+    {
+        var copy = (NamespaceSpec)MemberwiseClone();
+        copy.Finalizers = JsonCopy.List(Finalizers);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class NamespaceStatus : IJsonModel<NamespaceStatus>
     }
 
     /// <inheritdoc/>
+    public NamespaceStatus DeepCopy()
+    {
+        var copy = (NamespaceStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class NodeAddress : IJsonModel<NodeAddress>
     }
 
     /// <inheritdoc/>
+    public NodeAddress DeepCopy() => (NodeAddress)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class NodeAffinity : IJsonModel<NodeAffinity>
     }
 
     /// <inheritdoc/>
+    public NodeAffinity DeepCopy()
+    {
+        var copy = (NodeAffinity)MemberwiseClone();
+        copy.RequiredDuringSchedulingIgnoredDuringExecution = RequiredDuringSchedulingIgnoredDuringExecution?.DeepCopy();
+        copy.PreferredDuringSchedulingIgnoredDuringExecution = JsonCopy.Models(PreferredDuringSchedulingIgnoredDuringExecution);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,9 @@ public sealed partial class NodeCondition : IJsonModel<NodeCondition>
     }
 
     /// <inheritdoc/>
+    public NodeCondition DeepCopy() => (NodeCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class NodeConfigSource : IJsonModel<NodeConfigSource>
     }
 
     /// <inheritdoc/>
+    public NodeConfigSource DeepCopy()
+    {
+        var copy = (NodeConfigSource)MemberwiseClone();
+        copy.ConfigMap = ConfigMap?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,16 @@ public sealed partial class NodeConfigStatus : IJsonModel<NodeConfigStatus>
     }
 
     /// <inheritdoc/>
+    public NodeConfigStatus DeepCopy()
+    {
+        var copy = (NodeConfigStatus)MemberwiseClone();
+        copy.Assigned = Assigned?.DeepCopy();
+        copy.Active = Active?.DeepCopy();
+        copy.LastKnownGood = LastKnownGood?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class NodeDaemonEndpoints : IJsonModel<NodeDaemonEndpoints
     }
 
     /// <inheritdoc/>
+    public NodeDaemonEndpoints DeepCopy()
+    {
+        var copy = (NodeDaemonEndpoints)MemberwiseClone();
+        copy.KubeletEndpoint = KubeletEndpoint.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class NodeFeatures : IJsonModel<NodeFeatures>
     }
 
     /// <inheritdoc/>
+    public NodeFeatures DeepCopy() => (NodeFeatures)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class NodeList : IJsonModel<NodeList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public NodeList DeepCopy()
+    {
+        var copy = (NodeList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class NodeProxyOptions : IJsonModel<NodeProxyOptions>
     }
 
     /// <inheritdoc/>
+    public NodeProxyOptions DeepCopy() => (NodeProxyOptions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class NodeRuntimeHandler : IJsonModel<NodeRuntimeHandler>
     }
 
     /// <inheritdoc/>
+    public NodeRuntimeHandler DeepCopy()
+    {
+        var copy = (NodeRuntimeHandler)MemberwiseClone();
+        copy.Features = Features?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

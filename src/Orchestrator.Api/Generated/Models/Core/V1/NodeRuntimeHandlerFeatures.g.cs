@@ -54,6 +54,9 @@ public sealed partial class NodeRuntimeHandlerFeatures : IJsonModel<NodeRuntimeH
     }
 
     /// <inheritdoc/>
+    public NodeRuntimeHandlerFeatures DeepCopy() => (NodeRuntimeHandlerFeatures)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class NodeSelector : IJsonModel<NodeSelector>
     }
 
     /// <inheritdoc/>
+    public NodeSelector DeepCopy()
+    {
+        var copy = (NodeSelector)MemberwiseClone();
+        copy.NodeSelectorTerms = JsonCopy.Models(NodeSelectorTerms);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

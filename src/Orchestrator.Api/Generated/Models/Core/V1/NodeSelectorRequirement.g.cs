@@ -61,6 +61,14 @@ public sealed partial class NodeSelectorRequirement : IJsonModel<NodeSelectorReq
     }
 
     /// <inheritdoc/>
+    public NodeSelectorRequirement DeepCopy()
+    {
+        var copy = (NodeSelectorRequirement)MemberwiseClone();
+        copy.Values = JsonCopy.List(Values);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

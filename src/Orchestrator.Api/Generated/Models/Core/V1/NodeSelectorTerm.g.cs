@@ -54,6 +54,15 @@ public sealed partial class NodeSelectorTerm : IJsonModel<NodeSelectorTerm>
     }
 
     /// <inheritdoc/>
+    public NodeSelectorTerm DeepCopy()
+    {
+        var copy = (NodeSelectorTerm)MemberwiseClone();
+        copy.MatchExpressions = JsonCopy.Models(MatchExpressions);
+        copy.MatchFields = JsonCopy.Models(MatchFields);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

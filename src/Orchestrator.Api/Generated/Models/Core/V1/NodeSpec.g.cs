@@ -89,6 +89,16 @@ public sealed partial class NodeSpec : IJsonModel<NodeSpec>
     }
 
     /// <inheritdoc/>
+    public NodeSpec DeepCopy()
+    {
+        var copy = (NodeSpec)MemberwiseClone();
+        copy.PodCIDRs = JsonCopy.List(PodCIDRs);
+        copy.Taints = JsonCopy.Models(Taints);
+        copy.ConfigSource = ConfigSource?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -138,6 +138,26 @@ public sealed partial class NodeStatus : IJsonModel<NodeStatus>
     }
 
     /// <inheritdoc/>
+    public NodeStatus DeepCopy()
+    {
+        var copy = (NodeStatus)MemberwiseClone();
+        copy.Capacity = JsonCopy.Map(Capacity);
+        copy.Allocatable = JsonCopy.Map(Allocatable);
+        copy.Conditions = JsonCopy.Models(Conditions);
+        copy.Addresses = JsonCopy.Models(Addresses);
+        copy.DaemonEndpoints = DaemonEndpoints.DeepCopy();
+        copy.NodeInfo = NodeInfo.DeepCopy();
+        copy.Images = JsonCopy.Models(Images);
+        copy.VolumesInUse = JsonCopy.List(VolumesInUse);
+        copy.VolumesAttached = JsonCopy.Models(VolumesAttached);
+        copy.Config = Config?.DeepCopy();
+        copy.RuntimeHandlers = JsonCopy.Models(RuntimeHandlers);
+        copy.Features = Features?.DeepCopy();
+        copy.DeclaredFeatures = JsonCopy.List(DeclaredFeatures);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

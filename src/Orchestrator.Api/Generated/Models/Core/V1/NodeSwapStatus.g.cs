@@ -47,6 +47,9 @@ public sealed partial class NodeSwapStatus : IJsonModel<NodeSwapStatus>
     }
 
     /// <inheritdoc/>
+    public NodeSwapStatus DeepCopy() => (NodeSwapStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -117,6 +117,14 @@ public sealed partial class NodeSystemInfo : IJsonModel<NodeSystemInfo>
     }
 
     /// <inheritdoc/>
+    public NodeSystemInfo DeepCopy()
+    {
+        var copy = (NodeSystemInfo)MemberwiseClone();
+        copy.Swap = Swap?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

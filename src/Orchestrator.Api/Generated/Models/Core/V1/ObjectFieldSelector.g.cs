@@ -54,6 +54,9 @@ public sealed partial class ObjectFieldSelector : IJsonModel<ObjectFieldSelector
     }
 
     /// <inheritdoc/>
+    public ObjectFieldSelector DeepCopy() => (ObjectFieldSelector)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -89,6 +89,9 @@ public sealed partial class ObjectReference : IJsonModel<ObjectReference>
     }
 
     /// <inheritdoc/>
+    public ObjectReference DeepCopy() => (ObjectReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,19 @@ public sealed partial class PersistentVolume : IJsonModel<PersistentVolume>, ILi
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public PersistentVolume DeepCopy()
+    {
+        var copy = (PersistentVolume)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

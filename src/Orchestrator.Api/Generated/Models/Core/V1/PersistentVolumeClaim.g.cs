@@ -75,6 +75,19 @@ public sealed partial class PersistentVolumeClaim : IJsonModel<PersistentVolumeC
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public PersistentVolumeClaim DeepCopy()
+    {
+        var copy = (PersistentVolumeClaim)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

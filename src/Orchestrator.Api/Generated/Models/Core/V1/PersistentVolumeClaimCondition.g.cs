@@ -82,6 +82,9 @@ public sealed partial class PersistentVolumeClaimCondition : IJsonModel<Persiste
     }
 
     /// <inheritdoc/>
+    public PersistentVolumeClaimCondition DeepCopy() => (PersistentVolumeClaimCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class PersistentVolumeClaimList : IJsonModel<PersistentVol
     }
 
     /// <inheritdoc/>
+    public PersistentVolumeClaimList DeepCopy()
+    {
+        var copy = (PersistentVolumeClaimList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

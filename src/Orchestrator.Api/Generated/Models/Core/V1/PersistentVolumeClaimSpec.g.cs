@@ -103,6 +103,18 @@ public sealed partial class PersistentVolumeClaimSpec : IJsonModel<PersistentVol
     }
 
     /// <inheritdoc/>
+    public PersistentVolumeClaimSpec DeepCopy()
+    {
+        var copy = (PersistentVolumeClaimSpec)MemberwiseClone();
+        copy.AccessModes = JsonCopy.List(AccessModes);
+        copy.Selector = Selector?.DeepCopy();
+        copy.Resources = Resources.DeepCopy();
+        copy.DataSource = DataSource?.DeepCopy();
+        copy.DataSourceRef = DataSourceRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -96,6 +96,19 @@ public sealed partial class PersistentVolumeClaimStatus : IJsonModel<PersistentV
     }
 
     /// <inheritdoc/>
+    public PersistentVolumeClaimStatus DeepCopy()
+    {
+        var copy = (PersistentVolumeClaimStatus)MemberwiseClone();
+        copy.AccessModes = JsonCopy.List(AccessModes);
+        copy.Capacity = JsonCopy.Map(Capacity);
+        copy.Conditions = JsonCopy.Models(Conditions);
+        copy.AllocatedResources = JsonCopy.Map(AllocatedResources);
+        copy.AllocatedResourceStatuses = JsonCopy.Map(AllocatedResourceStatuses);
+        copy.ModifyVolumeStatus = ModifyVolumeStatus?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

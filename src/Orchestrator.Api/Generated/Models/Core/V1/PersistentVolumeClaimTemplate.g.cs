@@ -54,6 +54,15 @@ public sealed partial class PersistentVolumeClaimTemplate : IJsonModel<Persisten
     }
 
     /// <inheritdoc/>
+    public PersistentVolumeClaimTemplate DeepCopy()
+    {
+        var copy = (PersistentVolumeClaimTemplate)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class PersistentVolumeClaimVolumeSource : IJsonModel<Persi
     }
 
     /// <inheritdoc/>
+    public PersistentVolumeClaimVolumeSource DeepCopy() => (PersistentVolumeClaimVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

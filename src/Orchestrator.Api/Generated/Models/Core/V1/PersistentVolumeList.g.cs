@@ -71,6 +71,15 @@ public sealed partial class PersistentVolumeList : IJsonModel<PersistentVolumeLi
     }
 
     /// <inheritdoc/>
+    public PersistentVolumeList DeepCopy()
+    {
+        var copy = (PersistentVolumeList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -194,6 +194,35 @@ public sealed partial class PersistentVolumeSource : IJsonModel<PersistentVolume
     }
 
     /// <inheritdoc/>
+    public PersistentVolumeSource DeepCopy()
+    {
+        var copy = (PersistentVolumeSource)MemberwiseClone();
+        copy.GcePersistentDisk = GcePersistentDisk?.DeepCopy();
+        copy.AwsElasticBlockStore = AwsElasticBlockStore?.DeepCopy();
+        copy.HostPath = HostPath?.DeepCopy();
+        copy.Glusterfs = Glusterfs?.DeepCopy();
+        copy.Nfs = Nfs?.DeepCopy();
+        copy.Rbd = Rbd?.DeepCopy();
+        copy.Iscsi = Iscsi?.DeepCopy();
+        copy.Cinder = Cinder?.DeepCopy();
+        copy.Cephfs = Cephfs?.DeepCopy();
+        copy.Fc = Fc?.DeepCopy();
+        copy.Flocker = Flocker?.DeepCopy();
+        copy.FlexVolume = FlexVolume?.DeepCopy();
+        copy.AzureFile = AzureFile?.DeepCopy();
+        copy.VsphereVolume = VsphereVolume?.DeepCopy();
+        copy.Quobyte = Quobyte?.DeepCopy();
+        copy.AzureDisk = AzureDisk?.DeepCopy();
+        copy.PhotonPersistentDisk = PhotonPersistentDisk?.DeepCopy();
+        copy.PortworxVolume = PortworxVolume?.DeepCopy();
+        copy.ScaleIO = ScaleIO?.DeepCopy();
+        copy.Local = Local?.DeepCopy();
+        copy.Storageos = Storageos?.DeepCopy();
+        copy.Csi = Csi?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

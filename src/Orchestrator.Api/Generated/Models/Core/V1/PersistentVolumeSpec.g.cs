@@ -257,6 +257,40 @@ public sealed partial class PersistentVolumeSpec : IJsonModel<PersistentVolumeSp
     }
 
     /// <inheritdoc/>
+    public PersistentVolumeSpec DeepCopy()
+    {
+        var copy = (PersistentVolumeSpec)MemberwiseClone();
+        copy.Capacity = JsonCopy.Map(Capacity);
+        copy.GcePersistentDisk = GcePersistentDisk?.DeepCopy();
+        copy.AwsElasticBlockStore = AwsElasticBlockStore?.DeepCopy();
+        copy.HostPath = HostPath?.DeepCopy();
+        copy.Glusterfs = Glusterfs?.DeepCopy();
+        copy.Nfs = Nfs?.DeepCopy();
+        copy.Rbd = Rbd?.DeepCopy();
+        copy.Iscsi = Iscsi?.DeepCopy();
+        copy.Cinder = Cinder?.DeepCopy();
+        copy.Cephfs = Cephfs?.DeepCopy();
+        copy.Fc = Fc?.DeepCopy();
+        copy.Flocker = Flocker?.DeepCopy();
+        copy.FlexVolume = FlexVolume?.DeepCopy();
+        copy.AzureFile = AzureFile?.DeepCopy();
+        copy.VsphereVolume = VsphereVolume?.DeepCopy();
+        copy.Quobyte = Quobyte?.DeepCopy();
+        copy.AzureDisk = AzureDisk?.DeepCopy();
+        copy.PhotonPersistentDisk = PhotonPersistentDisk?.DeepCopy();
+        copy.PortworxVolume = PortworxVolume?.DeepCopy();
+        copy.ScaleIO = ScaleIO?.DeepCopy();
+        copy.Local = Local?.DeepCopy();
+        copy.Storageos = Storageos?.DeepCopy();
+        copy.Csi = Csi?.DeepCopy();
+        copy.AccessModes = JsonCopy.List(AccessModes);
+        copy.ClaimRef = ClaimRef?.DeepCopy();
+        copy.MountOptions = JsonCopy.List(MountOptions);
+        copy.NodeAffinity = NodeAffinity?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class PersistentVolumeStatus : IJsonModel<PersistentVolume
     }
 
     /// <inheritdoc/>
+    public PersistentVolumeStatus DeepCopy() => (PersistentVolumeStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class PhotonPersistentDiskVolumeSource : IJsonModel<Photon
     }
 
     /// <inheritdoc/>
+    public PhotonPersistentDiskVolumeSource DeepCopy() => (PhotonPersistentDiskVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

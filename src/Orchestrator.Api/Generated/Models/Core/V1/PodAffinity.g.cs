@@ -54,6 +54,15 @@ public sealed partial class PodAffinity : IJsonModel<PodAffinity>
     }
 
     /// <inheritdoc/>
+    public PodAffinity DeepCopy()
+    {
+        var copy = (PodAffinity)MemberwiseClone();
+        copy.RequiredDuringSchedulingIgnoredDuringExecution = JsonCopy.Models(RequiredDuringSchedulingIgnoredDuringExecution);
+        copy.PreferredDuringSchedulingIgnoredDuringExecution = JsonCopy.Models(PreferredDuringSchedulingIgnoredDuringExecution);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,18 @@ public sealed partial class PodAffinityTerm : IJsonModel<PodAffinityTerm>
     }
 
     /// <inheritdoc/>
+    public PodAffinityTerm DeepCopy()
+    {
+        var copy = (PodAffinityTerm)MemberwiseClone();
+        copy.LabelSelector = LabelSelector?.DeepCopy();
+        copy.Namespaces = JsonCopy.List(Namespaces);
+        copy.NamespaceSelector = NamespaceSelector?.DeepCopy();
+        copy.MatchLabelKeys = JsonCopy.List(MatchLabelKeys);
+        copy.MismatchLabelKeys = JsonCopy.List(MismatchLabelKeys);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class PodAntiAffinity : IJsonModel<PodAntiAffinity>
     }
 
     /// <inheritdoc/>
+    public PodAntiAffinity DeepCopy()
+    {
+        var copy = (PodAntiAffinity)MemberwiseClone();
+        copy.RequiredDuringSchedulingIgnoredDuringExecution = JsonCopy.Models(RequiredDuringSchedulingIgnoredDuringExecution);
+        copy.PreferredDuringSchedulingIgnoredDuringExecution = JsonCopy.Models(PreferredDuringSchedulingIgnoredDuringExecution);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -89,6 +89,9 @@ public sealed partial class PodAttachOptions : IJsonModel<PodAttachOptions>
     }
 
     /// <inheritdoc/>
+    public PodAttachOptions DeepCopy() => (PodAttachOptions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -89,6 +89,14 @@ public sealed partial class PodCertificateProjection : IJsonModel<PodCertificate
     }
 
     /// <inheritdoc/>
+    public PodCertificateProjection DeepCopy()
+    {
+        var copy = (PodCertificateProjection)MemberwiseClone();
+        copy.UserAnnotations = JsonCopy.Map(UserAnnotations);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

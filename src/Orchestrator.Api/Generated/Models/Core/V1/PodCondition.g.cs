@@ -89,6 +89,9 @@ public sealed partial class PodCondition : IJsonModel<PodCondition>
     }
 
     /// <inheritdoc/>
+    public PodCondition DeepCopy() => (PodCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,16 @@ public sealed partial class PodDNSConfig : IJsonModel<PodDNSConfig>
     }
 
     /// <inheritdoc/>
+    public PodDNSConfig DeepCopy()
+    {
+        var copy = (PodDNSConfig)MemberwiseClone();
+        copy.Nameservers = JsonCopy.List(Nameservers);
+        copy.Searches = JsonCopy.List(Searches);
+        copy.Options = JsonCopy.Models(Options);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class PodDNSConfigOption : IJsonModel<PodDNSConfigOption>
     }
 
     /// <inheritdoc/>
+    public PodDNSConfigOption DeepCopy() => (PodDNSConfigOption)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

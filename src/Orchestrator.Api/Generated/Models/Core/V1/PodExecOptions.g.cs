@@ -96,6 +96,14 @@ public sealed partial class PodExecOptions : IJsonModel<PodExecOptions>
     }
 
     /// <inheritdoc/>
+    public PodExecOptions DeepCopy()
+    {
+        var copy = (PodExecOptions)MemberwiseClone();
+        copy.Command = JsonCopy.List(Command);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class PodExtendedResourceClaimStatus : IJsonModel<PodExten
     }
 
     /// <inheritdoc/>
+    public PodExtendedResourceClaimStatus DeepCopy()
+    {
+        var copy = (PodExtendedResourceClaimStatus)MemberwiseClone();
+        copy.RequestMappings = JsonCopy.Models(RequestMappings);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

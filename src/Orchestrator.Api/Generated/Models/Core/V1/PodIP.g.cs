@@ -47,6 +47,9 @@ public sealed partial class PodIP : IJsonModel<PodIP>
     }
 
     /// <inheritdoc/>
+    public PodIP DeepCopy() => (PodIP)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class PodList : IJsonModel<PodList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public PodList DeepCopy()
+    {
+        var copy = (PodList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -124,6 +124,9 @@ public sealed partial class PodLogOptions : IJsonModel<PodLogOptions>
     }
 
     /// <inheritdoc/>
+    public PodLogOptions DeepCopy() => (PodLogOptions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

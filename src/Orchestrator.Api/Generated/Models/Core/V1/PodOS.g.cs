@@ -47,6 +47,9 @@ public sealed partial class PodOS : IJsonModel<PodOS>
     }
 
     /// <inheritdoc/>
+    public PodOS DeepCopy() => (PodOS)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

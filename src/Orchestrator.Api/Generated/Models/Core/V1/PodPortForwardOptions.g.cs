@@ -61,6 +61,14 @@ public sealed partial class PodPortForwardOptions : IJsonModel<PodPortForwardOpt
     }
 
     /// <inheritdoc/>
+    public PodPortForwardOptions DeepCopy()
+    {
+        var copy = (PodPortForwardOptions)MemberwiseClone();
+        copy.Ports = JsonCopy.List(Ports);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

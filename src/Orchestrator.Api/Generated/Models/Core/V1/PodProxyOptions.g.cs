@@ -61,6 +61,9 @@ public sealed partial class PodProxyOptions : IJsonModel<PodProxyOptions>
     }
 
     /// <inheritdoc/>
+    public PodProxyOptions DeepCopy() => (PodProxyOptions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class PodReadinessGate : IJsonModel<PodReadinessGate>
     }
 
     /// <inheritdoc/>
+    public PodReadinessGate DeepCopy() => (PodReadinessGate)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class PodResourceClaim : IJsonModel<PodResourceClaim>
     }
 
     /// <inheritdoc/>
+    public PodResourceClaim DeepCopy() => (PodResourceClaim)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class PodResourceClaimStatus : IJsonModel<PodResourceClaim
     }
 
     /// <inheritdoc/>
+    public PodResourceClaimStatus DeepCopy() => (PodResourceClaimStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class PodSchedulingGate : IJsonModel<PodSchedulingGate>
     }
 
     /// <inheritdoc/>
+    public PodSchedulingGate DeepCopy() => (PodSchedulingGate)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

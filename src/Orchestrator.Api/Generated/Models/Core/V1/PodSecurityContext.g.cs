@@ -131,6 +131,19 @@ public sealed partial class PodSecurityContext : IJsonModel<PodSecurityContext>
     }
 
     /// <inheritdoc/>
+    public PodSecurityContext DeepCopy()
+    {
+        var copy = (PodSecurityContext)MemberwiseClone();
+        copy.SeLinuxOptions = SeLinuxOptions?.DeepCopy();
+        copy.WindowsOptions = WindowsOptions?.DeepCopy();
+        copy.SupplementalGroups = JsonCopy.List(SupplementalGroups);
+        copy.Sysctls = JsonCopy.Models(Sysctls);
+        copy.SeccompProfile = SeccompProfile?.DeepCopy();
+        copy.AppArmorProfile = AppArmorProfile?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

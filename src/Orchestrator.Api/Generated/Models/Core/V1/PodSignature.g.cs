@@ -47,6 +47,14 @@ public sealed partial class PodSignature : IJsonModel<PodSignature>
     }
 
     /// <inheritdoc/>
+    public PodSignature DeepCopy()
+    {
+        var copy = (PodSignature)MemberwiseClone();
+        copy.PodController = PodController?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -334,6 +334,32 @@ public sealed partial class PodSpec : IJsonModel<PodSpec>
     }
 
     /// <inheritdoc/>
+    public PodSpec DeepCopy()
+    {
+        var copy = (PodSpec)MemberwiseClone();
+        copy.Volumes = JsonCopy.Models(Volumes);
+        copy.InitContainers = JsonCopy.Models(InitContainers);
+        copy.Containers = JsonCopy.Models(Containers);
+        copy.EphemeralContainers = JsonCopy.Models(EphemeralContainers);
+        copy.NodeSelector = JsonCopy.Map(NodeSelector);
+        copy.SecurityContext = SecurityContext?.DeepCopy();
+        copy.ImagePullSecrets = JsonCopy.Models(ImagePullSecrets);
+        copy.Affinity = Affinity?.DeepCopy();
+        copy.Tolerations = JsonCopy.Models(Tolerations);
+        copy.HostAliases = JsonCopy.Models(HostAliases);
+        copy.DnsConfig = DnsConfig?.DeepCopy();
+        copy.ReadinessGates = JsonCopy.Models(ReadinessGates);
+        copy.Overhead = JsonCopy.Map(Overhead);
+        copy.TopologySpreadConstraints = JsonCopy.Models(TopologySpreadConstraints);
+        copy.Os = Os?.DeepCopy();
+        copy.SchedulingGates = JsonCopy.Models(SchedulingGates);
+        copy.ResourceClaims = JsonCopy.Models(ResourceClaims);
+        copy.Resources = Resources?.DeepCopy();
+        copy.WorkloadRef = WorkloadRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

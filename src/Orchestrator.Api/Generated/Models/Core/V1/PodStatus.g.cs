@@ -180,6 +180,23 @@ public sealed partial class PodStatus : IJsonModel<PodStatus>
     }
 
     /// <inheritdoc/>
+    public PodStatus DeepCopy()
+    {
+        var copy = (PodStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        copy.HostIPs = JsonCopy.Models(HostIPs);
+        copy.PodIPs = JsonCopy.Models(PodIPs);
+        copy.InitContainerStatuses = JsonCopy.Models(InitContainerStatuses);
+        copy.ContainerStatuses = JsonCopy.Models(ContainerStatuses);
+        copy.EphemeralContainerStatuses = JsonCopy.Models(EphemeralContainerStatuses);
+        copy.ResourceClaimStatuses = JsonCopy.Models(ResourceClaimStatuses);
+        copy.ExtendedResourceClaimStatus = ExtendedResourceClaimStatus?.DeepCopy();
+        copy.AllocatedResources = JsonCopy.Map(AllocatedResources);
+        copy.Resources = Resources?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

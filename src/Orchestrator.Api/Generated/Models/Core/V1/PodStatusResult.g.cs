@@ -68,6 +68,18 @@ public sealed partial class PodStatusResult : IJsonModel<PodStatusResult>, IList
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public PodStatusResult DeepCopy()
+    {
+        var copy = (PodStatusResult)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

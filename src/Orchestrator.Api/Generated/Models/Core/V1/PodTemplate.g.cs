@@ -68,6 +68,18 @@ public sealed partial class PodTemplate : IJsonModel<PodTemplate>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public PodTemplate DeepCopy()
+    {
+        var copy = (PodTemplate)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Template = Template.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class PodTemplateList : IJsonModel<PodTemplateList>, IKube
     }
 
     /// <inheritdoc/>
+    public PodTemplateList DeepCopy()
+    {
+        var copy = (PodTemplateList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

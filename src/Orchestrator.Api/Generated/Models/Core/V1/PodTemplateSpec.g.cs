@@ -54,6 +54,15 @@ public sealed partial class PodTemplateSpec : IJsonModel<PodTemplateSpec>
     }
 
     /// <inheritdoc/>
+    public PodTemplateSpec DeepCopy()
+    {
+        var copy = (PodTemplateSpec)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

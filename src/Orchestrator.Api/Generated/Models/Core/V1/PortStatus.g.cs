@@ -61,6 +61,9 @@ public sealed partial class PortStatus : IJsonModel<PortStatus>
     }
 
     /// <inheritdoc/>
+    public PortStatus DeepCopy() => (PortStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class PortworxVolumeSource : IJsonModel<PortworxVolumeSour
     }
 
     /// <inheritdoc/>
+    public PortworxVolumeSource DeepCopy() => (PortworxVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,14 @@ public sealed partial class PreferAvoidPodsEntry : IJsonModel<PreferAvoidPodsEnt
     }
 
     /// <inheritdoc/>
+    public PreferAvoidPodsEntry DeepCopy()
+    {
+        var copy = (PreferAvoidPodsEntry)MemberwiseClone();
+        copy.PodSignature = PodSignature.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class PreferredSchedulingTerm : IJsonModel<PreferredSchedu
     }
 
     /// <inheritdoc/>
+    public PreferredSchedulingTerm DeepCopy()
+    {
+        var copy = (PreferredSchedulingTerm)MemberwiseClone();
+        copy.Preference = Preference.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

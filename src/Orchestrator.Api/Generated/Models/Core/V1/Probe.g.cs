@@ -110,6 +110,17 @@ public sealed partial class Probe : IJsonModel<Probe>
     }
 
     /// <inheritdoc/>
+    public Probe DeepCopy()
+    {
+        var copy = (Probe)MemberwiseClone();
+        copy.Exec = Exec?.DeepCopy();
+        copy.HttpGet = HttpGet?.DeepCopy();
+        copy.TcpSocket = TcpSocket?.DeepCopy();
+        copy.Grpc = Grpc?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

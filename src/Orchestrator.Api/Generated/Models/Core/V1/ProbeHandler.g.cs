@@ -68,6 +68,17 @@ public sealed partial class ProbeHandler : IJsonModel<ProbeHandler>
     }
 
     /// <inheritdoc/>
+    public ProbeHandler DeepCopy()
+    {
+        var copy = (ProbeHandler)MemberwiseClone();
+        copy.Exec = Exec?.DeepCopy();
+        copy.HttpGet = HttpGet?.DeepCopy();
+        copy.TcpSocket = TcpSocket?.DeepCopy();
+        copy.Grpc = Grpc?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

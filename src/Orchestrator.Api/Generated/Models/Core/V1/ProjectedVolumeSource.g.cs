@@ -54,6 +54,14 @@ public sealed partial class ProjectedVolumeSource : IJsonModel<ProjectedVolumeSo
     }
 
     /// <inheritdoc/>
+    public ProjectedVolumeSource DeepCopy()
+    {
+        var copy = (ProjectedVolumeSource)MemberwiseClone();
+        copy.Sources = JsonCopy.Models(Sources);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,9 @@ public sealed partial class QuobyteVolumeSource : IJsonModel<QuobyteVolumeSource
     }
 
     /// <inheritdoc/>
+    public QuobyteVolumeSource DeepCopy() => (QuobyteVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -96,6 +96,15 @@ public sealed partial class RBDPersistentVolumeSource : IJsonModel<RBDPersistent
     }
 
     /// <inheritdoc/>
+    public RBDPersistentVolumeSource DeepCopy()
+    {
+        var copy = (RBDPersistentVolumeSource)MemberwiseClone();
+        copy.Monitors = JsonCopy.List(Monitors);
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

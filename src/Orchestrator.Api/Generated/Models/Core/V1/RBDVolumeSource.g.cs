@@ -96,6 +96,15 @@ public sealed partial class RBDVolumeSource : IJsonModel<RBDVolumeSource>
     }
 
     /// <inheritdoc/>
+    public RBDVolumeSource DeepCopy()
+    {
+        var copy = (RBDVolumeSource)MemberwiseClone();
+        copy.Monitors = JsonCopy.List(Monitors);
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,17 @@ public sealed partial class RangeAllocation : IJsonModel<RangeAllocation>, IList
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public RangeAllocation DeepCopy()
+    {
+        var copy = (RangeAllocation)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,19 @@ public sealed partial class ReplicationController : IJsonModel<ReplicationContro
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public ReplicationController DeepCopy()
+    {
+        var copy = (ReplicationController)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

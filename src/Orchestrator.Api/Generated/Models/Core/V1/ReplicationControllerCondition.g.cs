@@ -75,6 +75,9 @@ public sealed partial class ReplicationControllerCondition : IJsonModel<Replicat
     }
 
     /// <inheritdoc/>
+    public ReplicationControllerCondition DeepCopy() => (ReplicationControllerCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class ReplicationControllerList : IJsonModel<ReplicationCo
     }
 
     /// <inheritdoc/>
+    public ReplicationControllerList DeepCopy()
+    {
+        var copy = (ReplicationControllerList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

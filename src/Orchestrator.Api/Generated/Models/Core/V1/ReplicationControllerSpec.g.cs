@@ -68,6 +68,15 @@ public sealed partial class ReplicationControllerSpec : IJsonModel<ReplicationCo
     }
 
     /// <inheritdoc/>
+    public ReplicationControllerSpec DeepCopy()
+    {
+        var copy = (ReplicationControllerSpec)MemberwiseClone();
+        copy.Selector = JsonCopy.Map(Selector);
+        copy.Template = Template?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

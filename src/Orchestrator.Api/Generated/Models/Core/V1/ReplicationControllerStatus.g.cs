@@ -82,6 +82,14 @@ public sealed partial class ReplicationControllerStatus : IJsonModel<Replication
     }
 
     /// <inheritdoc/>
+    public ReplicationControllerStatus DeepCopy()
+    {
+        var copy = (ReplicationControllerStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class ResourceClaim : IJsonModel<ResourceClaim>
     }
 
     /// <inheritdoc/>
+    public ResourceClaim DeepCopy() => (ResourceClaim)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class ResourceFieldSelector : IJsonModel<ResourceFieldSele
     }
 
     /// <inheritdoc/>
+    public ResourceFieldSelector DeepCopy() => (ResourceFieldSelector)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class ResourceHealth : IJsonModel<ResourceHealth>
     }
 
     /// <inheritdoc/>
+    public ResourceHealth DeepCopy() => (ResourceHealth)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

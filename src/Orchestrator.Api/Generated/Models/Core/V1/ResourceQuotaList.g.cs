@@ -71,6 +71,15 @@ public sealed partial class ResourceQuotaList : IJsonModel<ResourceQuotaList>, I
     }
 
     /// <inheritdoc/>
+    public ResourceQuotaList DeepCopy()
+    {
+        var copy = (ResourceQuotaList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

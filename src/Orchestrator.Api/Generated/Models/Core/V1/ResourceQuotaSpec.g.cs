@@ -61,6 +61,16 @@ public sealed partial class ResourceQuotaSpec : IJsonModel<ResourceQuotaSpec>
     }
 
     /// <inheritdoc/>
+    public ResourceQuotaSpec DeepCopy()
+    {
+        var copy = (ResourceQuotaSpec)MemberwiseClone();
+        copy.Hard = JsonCopy.Map(Hard);
+        copy.Scopes = JsonCopy.List(Scopes);
+        copy.ScopeSelector = ScopeSelector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

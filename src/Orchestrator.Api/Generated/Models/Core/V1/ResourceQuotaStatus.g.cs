@@ -54,6 +54,15 @@ public sealed partial class ResourceQuotaStatus : IJsonModel<ResourceQuotaStatus
     }
 
     /// <inheritdoc/>
+    public ResourceQuotaStatus DeepCopy()
+    {
+        var copy = (ResourceQuotaStatus)MemberwiseClone();
+        copy.Hard = JsonCopy.Map(Hard);
+        copy.Used = JsonCopy.Map(Used);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

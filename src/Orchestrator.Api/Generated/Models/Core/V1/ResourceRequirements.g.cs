@@ -61,6 +61,16 @@ public sealed partial class ResourceRequirements : IJsonModel<ResourceRequiremen
     }
 
     /// <inheritdoc/>
+    public ResourceRequirements DeepCopy()
+    {
+        var copy = (ResourceRequirements)MemberwiseClone();
+        copy.Limits = JsonCopy.Map(Limits);
+        copy.Requests = JsonCopy.Map(Requests);
+        copy.Claims = JsonCopy.Models(Claims);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class ResourceStatus : IJsonModel<ResourceStatus>
     }
 
     /// <inheritdoc/>
+    public ResourceStatus DeepCopy()
+    {
+        var copy = (ResourceStatus)MemberwiseClone();
+        copy.Resources = JsonCopy.Models(Resources);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class SELinuxOptions : IJsonModel<SELinuxOptions>
     }
 
     /// <inheritdoc/>
+    public SELinuxOptions DeepCopy() => (SELinuxOptions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -110,6 +110,14 @@ public sealed partial class ScaleIOPersistentVolumeSource : IJsonModel<ScaleIOPe
     }
 
     /// <inheritdoc/>
+    public ScaleIOPersistentVolumeSource DeepCopy()
+    {
+        var copy = (ScaleIOPersistentVolumeSource)MemberwiseClone();
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -110,6 +110,14 @@ public sealed partial class ScaleIOVolumeSource : IJsonModel<ScaleIOVolumeSource
     }
 
     /// <inheritdoc/>
+    public ScaleIOVolumeSource DeepCopy()
+    {
+        var copy = (ScaleIOVolumeSource)MemberwiseClone();
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class ScopeSelector : IJsonModel<ScopeSelector>
     }
 
     /// <inheritdoc/>
+    public ScopeSelector DeepCopy()
+    {
+        var copy = (ScopeSelector)MemberwiseClone();
+        copy.MatchExpressions = JsonCopy.Models(MatchExpressions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,14 @@ public sealed partial class ScopedResourceSelectorRequirement : IJsonModel<Scope
     }
 
     /// <inheritdoc/>
+    public ScopedResourceSelectorRequirement DeepCopy()
+    {
+        var copy = (ScopedResourceSelectorRequirement)MemberwiseClone();
+        copy.Values = JsonCopy.List(Values);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

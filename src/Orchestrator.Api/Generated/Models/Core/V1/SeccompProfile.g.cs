@@ -54,6 +54,9 @@ public sealed partial class SeccompProfile : IJsonModel<SeccompProfile>
     }
 
     /// <inheritdoc/>
+    public SeccompProfile DeepCopy() => (SeccompProfile)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

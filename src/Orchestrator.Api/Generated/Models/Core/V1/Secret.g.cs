@@ -89,6 +89,19 @@ public sealed partial class Secret : IJsonModel<Secret>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public Secret DeepCopy()
+    {
+        var copy = (Secret)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Data = JsonCopy.Map(Data);
+        copy.StringData = JsonCopy.Map(StringData);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class SecretEnvSource : IJsonModel<SecretEnvSource>
     }
 
     /// <inheritdoc/>
+    public SecretEnvSource DeepCopy() => (SecretEnvSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class SecretKeySelector : IJsonModel<SecretKeySelector>
     }
 
     /// <inheritdoc/>
+    public SecretKeySelector DeepCopy() => (SecretKeySelector)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class SecretList : IJsonModel<SecretList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public SecretList DeepCopy()
+    {
+        var copy = (SecretList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

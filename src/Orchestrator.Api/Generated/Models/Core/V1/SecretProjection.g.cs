@@ -61,6 +61,14 @@ public sealed partial class SecretProjection : IJsonModel<SecretProjection>
     }
 
     /// <inheritdoc/>
+    public SecretProjection DeepCopy()
+    {
+        var copy = (SecretProjection)MemberwiseClone();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class SecretReference : IJsonModel<SecretReference>
     }
 
     /// <inheritdoc/>
+    public SecretReference DeepCopy() => (SecretReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

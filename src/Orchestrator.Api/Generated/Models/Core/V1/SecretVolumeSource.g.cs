@@ -68,6 +68,14 @@ public sealed partial class SecretVolumeSource : IJsonModel<SecretVolumeSource>
     }
 
     /// <inheritdoc/>
+    public SecretVolumeSource DeepCopy()
+    {
+        var copy = (SecretVolumeSource)MemberwiseClone();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

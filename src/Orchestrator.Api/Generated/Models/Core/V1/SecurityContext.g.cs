@@ -124,6 +124,18 @@ public sealed partial class SecurityContext : IJsonModel<SecurityContext>
     }
 
     /// <inheritdoc/>
+    public SecurityContext DeepCopy()
+    {
+        var copy = (SecurityContext)MemberwiseClone();
+        copy.Capabilities = Capabilities?.DeepCopy();
+        copy.SeLinuxOptions = SeLinuxOptions?.DeepCopy();
+        copy.WindowsOptions = WindowsOptions?.DeepCopy();
+        copy.SeccompProfile = SeccompProfile?.DeepCopy();
+        copy.AppArmorProfile = AppArmorProfile?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

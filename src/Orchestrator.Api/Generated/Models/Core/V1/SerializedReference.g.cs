@@ -61,6 +61,14 @@ public sealed partial class SerializedReference : IJsonModel<SerializedReference
     }
 
     /// <inheritdoc/>
+    public SerializedReference DeepCopy()
+    {
+        var copy = (SerializedReference)MemberwiseClone();
+        copy.Reference = Reference.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

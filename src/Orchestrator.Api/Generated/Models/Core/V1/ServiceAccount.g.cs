@@ -82,6 +82,19 @@ public sealed partial class ServiceAccount : IJsonModel<ServiceAccount>, IListIt
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public ServiceAccount DeepCopy()
+    {
+        var copy = (ServiceAccount)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Secrets = JsonCopy.Models(Secrets);
+        copy.ImagePullSecrets = JsonCopy.Models(ImagePullSecrets);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

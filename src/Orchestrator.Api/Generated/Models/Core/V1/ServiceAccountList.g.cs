@@ -71,6 +71,15 @@ public sealed partial class ServiceAccountList : IJsonModel<ServiceAccountList>,
     }
 
     /// <inheritdoc/>
+    public ServiceAccountList DeepCopy()
+    {
+        var copy = (ServiceAccountList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

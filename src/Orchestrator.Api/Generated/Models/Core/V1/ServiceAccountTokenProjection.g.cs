@@ -61,6 +61,9 @@ public sealed partial class ServiceAccountTokenProjection : IJsonModel<ServiceAc
     }
 
     /// <inheritdoc/>
+    public ServiceAccountTokenProjection DeepCopy() => (ServiceAccountTokenProjection)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class ServiceList : IJsonModel<ServiceList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public ServiceList DeepCopy()
+    {
+        var copy = (ServiceList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

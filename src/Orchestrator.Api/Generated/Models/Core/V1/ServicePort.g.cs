@@ -82,6 +82,9 @@ public sealed partial class ServicePort : IJsonModel<ServicePort>
     }
 
     /// <inheritdoc/>
+    public ServicePort DeepCopy() => (ServicePort)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class ServiceProxyOptions : IJsonModel<ServiceProxyOptions
     }
 
     /// <inheritdoc/>
+    public ServiceProxyOptions DeepCopy() => (ServiceProxyOptions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

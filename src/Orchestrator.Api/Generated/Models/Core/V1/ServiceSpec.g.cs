@@ -180,6 +180,20 @@ public sealed partial class ServiceSpec : IJsonModel<ServiceSpec>
     }
 
     /// <inheritdoc/>
+    public ServiceSpec DeepCopy()
+    {
+        var copy = (ServiceSpec)MemberwiseClone();
+        copy.Ports = JsonCopy.Models(Ports);
+        copy.Selector = JsonCopy.Map(Selector);
+        copy.ClusterIPs = JsonCopy.List(ClusterIPs);
+        copy.ExternalIPs = JsonCopy.List(ExternalIPs);
+        copy.LoadBalancerSourceRanges = JsonCopy.List(LoadBalancerSourceRanges);
+        copy.SessionAffinityConfig = SessionAffinityConfig?.DeepCopy();
+        copy.IpFamilies = JsonCopy.List(IpFamilies);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

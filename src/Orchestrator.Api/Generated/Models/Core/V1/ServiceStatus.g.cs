@@ -54,6 +54,15 @@ public sealed partial class ServiceStatus : IJsonModel<ServiceStatus>
     }
 
     /// <inheritdoc/>
+    public ServiceStatus DeepCopy()
+    {
+        var copy = (ServiceStatus)MemberwiseClone();
+        copy.LoadBalancer = LoadBalancer.DeepCopy();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

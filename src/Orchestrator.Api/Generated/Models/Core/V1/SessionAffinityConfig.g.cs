@@ -47,6 +47,14 @@ public sealed partial class SessionAffinityConfig : IJsonModel<SessionAffinityCo
     }
 
     /// <inheritdoc/>
+    public SessionAffinityConfig DeepCopy()
+    {
+        var copy = (SessionAffinityConfig)MemberwiseClone();
+        copy.ClientIP = ClientIP?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

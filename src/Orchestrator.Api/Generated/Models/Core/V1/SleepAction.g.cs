@@ -47,6 +47,9 @@ public sealed partial class SleepAction : IJsonModel<SleepAction>
     }
 
     /// <inheritdoc/>
+    public SleepAction DeepCopy() => (SleepAction)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

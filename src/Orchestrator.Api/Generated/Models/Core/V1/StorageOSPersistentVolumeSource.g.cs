@@ -75,6 +75,14 @@ public sealed partial class StorageOSPersistentVolumeSource : IJsonModel<Storage
     }
 
     /// <inheritdoc/>
+    public StorageOSPersistentVolumeSource DeepCopy()
+    {
+        var copy = (StorageOSPersistentVolumeSource)MemberwiseClone();
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

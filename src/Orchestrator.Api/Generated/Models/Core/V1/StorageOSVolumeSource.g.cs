@@ -75,6 +75,14 @@ public sealed partial class StorageOSVolumeSource : IJsonModel<StorageOSVolumeSo
     }
 
     /// <inheritdoc/>
+    public StorageOSVolumeSource DeepCopy()
+    {
+        var copy = (StorageOSVolumeSource)MemberwiseClone();
+        copy.SecretRef = SecretRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

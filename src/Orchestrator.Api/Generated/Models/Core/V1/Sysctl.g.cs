@@ -54,6 +54,9 @@ public sealed partial class Sysctl : IJsonModel<Sysctl>
     }
 
     /// <inheritdoc/>
+    public Sysctl DeepCopy() => (Sysctl)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class TCPSocketAction : IJsonModel<TCPSocketAction>
     }
 
     /// <inheritdoc/>
+    public TCPSocketAction DeepCopy() => (TCPSocketAction)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class Taint : IJsonModel<Taint>
     }
 
     /// <inheritdoc/>
+    public Taint DeepCopy() => (Taint)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,9 @@ public sealed partial class Toleration : IJsonModel<Toleration>
     }
 
     /// <inheritdoc/>
+    public Toleration DeepCopy() => (Toleration)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class TopologySelectorLabelRequirement : IJsonModel<Topolo
     }
 
     /// <inheritdoc/>
+    public TopologySelectorLabelRequirement DeepCopy()
+    {
+        var copy = (TopologySelectorLabelRequirement)MemberwiseClone();
+        copy.Values = JsonCopy.List(Values);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

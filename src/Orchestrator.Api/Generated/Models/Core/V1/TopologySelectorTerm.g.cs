@@ -47,6 +47,14 @@ public sealed partial class TopologySelectorTerm : IJsonModel<TopologySelectorTe
     }
 
     /// <inheritdoc/>
+    public TopologySelectorTerm DeepCopy()
+    {
+        var copy = (TopologySelectorTerm)MemberwiseClone();
+        copy.MatchLabelExpressions = JsonCopy.Models(MatchLabelExpressions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

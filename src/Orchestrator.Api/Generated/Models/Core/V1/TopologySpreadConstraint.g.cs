@@ -96,6 +96,15 @@ public sealed partial class TopologySpreadConstraint : IJsonModel<TopologySpread
     }
 
     /// <inheritdoc/>
+    public TopologySpreadConstraint DeepCopy()
+    {
+        var copy = (TopologySpreadConstraint)MemberwiseClone();
+        copy.LabelSelector = LabelSelector?.DeepCopy();
+        copy.MatchLabelKeys = JsonCopy.List(MatchLabelKeys);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

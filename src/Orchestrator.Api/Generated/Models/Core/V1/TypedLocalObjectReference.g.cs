@@ -61,6 +61,9 @@ public sealed partial class TypedLocalObjectReference : IJsonModel<TypedLocalObj
     }
 
     /// <inheritdoc/>
+    public TypedLocalObjectReference DeepCopy() => (TypedLocalObjectReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class TypedObjectReference : IJsonModel<TypedObjectReferen
     }
 
     /// <inheritdoc/>
+    public TypedObjectReference DeepCopy() => (TypedObjectReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

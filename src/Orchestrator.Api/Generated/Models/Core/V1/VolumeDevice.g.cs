@@ -54,6 +54,9 @@ public sealed partial class VolumeDevice : IJsonModel<VolumeDevice>
     }
 
     /// <inheritdoc/>
+    public VolumeDevice DeepCopy() => (VolumeDevice)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

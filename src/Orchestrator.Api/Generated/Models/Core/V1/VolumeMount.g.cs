@@ -89,6 +89,9 @@ public sealed partial class VolumeMount : IJsonModel<VolumeMount>
     }
 
     /// <inheritdoc/>
+    public VolumeMount DeepCopy() => (VolumeMount)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

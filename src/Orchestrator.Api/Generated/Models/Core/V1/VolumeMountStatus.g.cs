@@ -68,6 +68,9 @@ public sealed partial class VolumeMountStatus : IJsonModel<VolumeMountStatus>
     }
 
     /// <inheritdoc/>
+    public VolumeMountStatus DeepCopy() => (VolumeMountStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

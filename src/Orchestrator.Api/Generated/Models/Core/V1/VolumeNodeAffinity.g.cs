@@ -47,6 +47,14 @@ public sealed partial class VolumeNodeAffinity : IJsonModel<VolumeNodeAffinity>
     }
 
     /// <inheritdoc/>
+    public VolumeNodeAffinity DeepCopy()
+    {
+        var copy = (VolumeNodeAffinity)MemberwiseClone();
+        copy.Required = Required?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,19 @@ public sealed partial class VolumeProjection : IJsonModel<VolumeProjection>
     }
 
     /// <inheritdoc/>
+    public VolumeProjection DeepCopy()
+    {
+        var copy = (VolumeProjection)MemberwiseClone();
+        copy.Secret = Secret?.DeepCopy();
+        copy.DownwardAPI = DownwardAPI?.DeepCopy();
+        copy.ConfigMap = ConfigMap?.DeepCopy();
+        copy.ServiceAccountToken = ServiceAccountToken?.DeepCopy();
+        copy.ClusterTrustBundle = ClusterTrustBundle?.DeepCopy();
+        copy.PodCertificate = PodCertificate?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class VolumeResourceRequirements : IJsonModel<VolumeResour
     }
 
     /// <inheritdoc/>
+    public VolumeResourceRequirements DeepCopy()
+    {
+        var copy = (VolumeResourceRequirements)MemberwiseClone();
+        copy.Limits = JsonCopy.Map(Limits);
+        copy.Requests = JsonCopy.Map(Requests);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -250,6 +250,43 @@ public sealed partial class VolumeSource : IJsonModel<VolumeSource>
     }
 
     /// <inheritdoc/>
+    public VolumeSource DeepCopy()
+    {
+        var copy = (VolumeSource)MemberwiseClone();
+        copy.HostPath = HostPath?.DeepCopy();
+        copy.EmptyDir = EmptyDir?.DeepCopy();
+        copy.GcePersistentDisk = GcePersistentDisk?.DeepCopy();
+        copy.AwsElasticBlockStore = AwsElasticBlockStore?.DeepCopy();
+        copy.GitRepo = GitRepo?.DeepCopy();
+        copy.Secret = Secret?.DeepCopy();
+        copy.Nfs = Nfs?.DeepCopy();
+        copy.Iscsi = Iscsi?.DeepCopy();
+        copy.Glusterfs = Glusterfs?.DeepCopy();
+        copy.PersistentVolumeClaim = PersistentVolumeClaim?.DeepCopy();
+        copy.Rbd = Rbd?.DeepCopy();
+        copy.FlexVolume = FlexVolume?.DeepCopy();
+        copy.Cinder = Cinder?.DeepCopy();
+        copy.Cephfs = Cephfs?.DeepCopy();
+        copy.Flocker = Flocker?.DeepCopy();
+        copy.DownwardAPI = DownwardAPI?.DeepCopy();
+        copy.Fc = Fc?.DeepCopy();
+        copy.AzureFile = AzureFile?.DeepCopy();
+        copy.ConfigMap = ConfigMap?.DeepCopy();
+        copy.VsphereVolume = VsphereVolume?.DeepCopy();
+        copy.Quobyte = Quobyte?.DeepCopy();
+        copy.AzureDisk = AzureDisk?.DeepCopy();
+        copy.PhotonPersistentDisk = PhotonPersistentDisk?.DeepCopy();
+        copy.Projected = Projected?.DeepCopy();
+        copy.PortworxVolume = PortworxVolume?.DeepCopy();
+        copy.ScaleIO = ScaleIO?.DeepCopy();
+        copy.Storageos = Storageos?.DeepCopy();
+        copy.Csi = Csi?.DeepCopy();
+        copy.Ephemeral = Ephemeral?.DeepCopy();
+        copy.Image = Image?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class VsphereVirtualDiskVolumeSource : IJsonModel<VsphereV
     }
 
     /// <inheritdoc/>
+    public VsphereVirtualDiskVolumeSource DeepCopy() => (VsphereVirtualDiskVolumeSource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

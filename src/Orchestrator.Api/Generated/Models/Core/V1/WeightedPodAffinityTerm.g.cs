@@ -54,6 +54,14 @@ public sealed partial class WeightedPodAffinityTerm : IJsonModel<WeightedPodAffi
     }
 
     /// <inheritdoc/>
+    public WeightedPodAffinityTerm DeepCopy()
+    {
+        var copy = (WeightedPodAffinityTerm)MemberwiseClone();
+        copy.PodAffinityTerm = PodAffinityTerm.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class WindowsSecurityContextOptions : IJsonModel<WindowsSe
     }
 
     /// <inheritdoc/>
+    public WindowsSecurityContextOptions DeepCopy() => (WindowsSecurityContextOptions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

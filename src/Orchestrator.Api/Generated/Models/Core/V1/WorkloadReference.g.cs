@@ -61,6 +61,9 @@ public sealed partial class WorkloadReference : IJsonModel<WorkloadReference>
     }
 
     /// <inheritdoc/>
+    public WorkloadReference DeepCopy() => (WorkloadReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

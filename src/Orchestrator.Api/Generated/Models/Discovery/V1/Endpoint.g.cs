@@ -96,6 +96,18 @@ public sealed partial class Endpoint : IJsonModel<Endpoint>
     }
 
     /// <inheritdoc/>
+    public Endpoint DeepCopy()
+    {
+        var copy = (Endpoint)MemberwiseClone();
+        copy.Addresses = JsonCopy.List(Addresses);
+        copy.Conditions = Conditions.DeepCopy();
+        copy.TargetRef = TargetRef?.DeepCopy();
+        copy.DeprecatedTopology = JsonCopy.Map(DeprecatedTopology);
+        copy.Hints = Hints?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class EndpointConditions : IJsonModel<EndpointConditions>
     }
 
     /// <inheritdoc/>
+    public EndpointConditions DeepCopy() => (EndpointConditions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class EndpointHints : IJsonModel<EndpointHints>
     }
 
     /// <inheritdoc/>
+    public EndpointHints DeepCopy()
+    {
+        var copy = (EndpointHints)MemberwiseClone();
+        copy.ForZones = JsonCopy.Models(ForZones);
+        copy.ForNodes = JsonCopy.Models(ForNodes);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,19 @@ public sealed partial class EndpointSlice : IJsonModel<EndpointSlice>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public EndpointSlice DeepCopy()
+    {
+        var copy = (EndpointSlice)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Endpoints = JsonCopy.Models(Endpoints);
+        copy.Ports = JsonCopy.Models(Ports);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

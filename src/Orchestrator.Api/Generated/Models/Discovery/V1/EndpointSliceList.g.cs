@@ -71,6 +71,15 @@ public sealed partial class EndpointSliceList : IJsonModel<EndpointSliceList>, I
     }
 
     /// <inheritdoc/>
+    public EndpointSliceList DeepCopy()
+    {
+        var copy = (EndpointSliceList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

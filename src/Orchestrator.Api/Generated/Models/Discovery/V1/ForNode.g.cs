@@ -47,6 +47,9 @@ public sealed partial class ForNode : IJsonModel<ForNode>
     }
 
     /// <inheritdoc/>
+    public ForNode DeepCopy() => (ForNode)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class ForZone : IJsonModel<ForZone>
     }
 
     /// <inheritdoc/>
+    public ForZone DeepCopy() => (ForZone)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -159,6 +159,21 @@ public sealed partial class Event : IJsonModel<Event>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public Event DeepCopy()
+    {
+        var copy = (Event)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Series = Series?.DeepCopy();
+        copy.Regarding = Regarding.DeepCopy();
+        copy.Related = Related?.DeepCopy();
+        copy.DeprecatedSource = DeprecatedSource.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class EventSeries : IJsonModel<EventSeries>
     }
 
     /// <inheritdoc/>
+    public EventSeries DeepCopy() => (EventSeries)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class ExemptPriorityLevelConfiguration : IJsonModel<Exempt
     }
 
     /// <inheritdoc/>
+    public ExemptPriorityLevelConfiguration DeepCopy() => (ExemptPriorityLevelConfiguration)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class FlowDistinguisherMethod : IJsonModel<FlowDistinguish
     }
 
     /// <inheritdoc/>
+    public FlowDistinguisherMethod DeepCopy() => (FlowDistinguisherMethod)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

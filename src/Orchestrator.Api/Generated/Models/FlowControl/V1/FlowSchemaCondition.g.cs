@@ -75,6 +75,9 @@ public sealed partial class FlowSchemaCondition : IJsonModel<FlowSchemaCondition
     }
 
     /// <inheritdoc/>
+    public FlowSchemaCondition DeepCopy() => (FlowSchemaCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

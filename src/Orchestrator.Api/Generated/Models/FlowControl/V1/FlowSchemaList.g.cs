@@ -71,6 +71,15 @@ public sealed partial class FlowSchemaList : IJsonModel<FlowSchemaList>, IKubeLi
     }
 
     /// <inheritdoc/>
+    public FlowSchemaList DeepCopy()
+    {
+        var copy = (FlowSchemaList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

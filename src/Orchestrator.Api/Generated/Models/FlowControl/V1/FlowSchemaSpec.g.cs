@@ -68,6 +68,16 @@ public sealed partial class FlowSchemaSpec : IJsonModel<FlowSchemaSpec>
     }
 
     /// <inheritdoc/>
+    public FlowSchemaSpec DeepCopy()
+    {
+        var copy = (FlowSchemaSpec)MemberwiseClone();
+        copy.PriorityLevelConfiguration = PriorityLevelConfiguration.DeepCopy();
+        copy.DistinguisherMethod = DistinguisherMethod?.DeepCopy();
+        copy.Rules = JsonCopy.Models(Rules);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

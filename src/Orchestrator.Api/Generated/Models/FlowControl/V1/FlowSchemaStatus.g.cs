@@ -47,6 +47,14 @@ public sealed partial class FlowSchemaStatus : IJsonModel<FlowSchemaStatus>
     }
 
     /// <inheritdoc/>
+    public FlowSchemaStatus DeepCopy()
+    {
+        var copy = (FlowSchemaStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class GroupSubject : IJsonModel<GroupSubject>
     }
 
     /// <inheritdoc/>
+    public GroupSubject DeepCopy() => (GroupSubject)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

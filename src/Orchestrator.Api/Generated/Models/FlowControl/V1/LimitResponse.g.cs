@@ -54,6 +54,14 @@ public sealed partial class LimitResponse : IJsonModel<LimitResponse>
     }
 
     /// <inheritdoc/>
+    public LimitResponse DeepCopy()
+    {
+        var copy = (LimitResponse)MemberwiseClone();
+        copy.Queuing = Queuing?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

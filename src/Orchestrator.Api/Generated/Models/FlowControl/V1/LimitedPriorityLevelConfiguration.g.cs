@@ -68,6 +68,14 @@ public sealed partial class LimitedPriorityLevelConfiguration : IJsonModel<Limit
     }
 
     /// <inheritdoc/>
+    public LimitedPriorityLevelConfiguration DeepCopy()
+    {
+        var copy = (LimitedPriorityLevelConfiguration)MemberwiseClone();
+        copy.LimitResponse = LimitResponse.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class NonResourcePolicyRule : IJsonModel<NonResourcePolicy
     }
 
     /// <inheritdoc/>
+    public NonResourcePolicyRule DeepCopy()
+    {
+        var copy = (NonResourcePolicyRule)MemberwiseClone();
+        copy.Verbs = JsonCopy.List(Verbs);
+        copy.NonResourceURLs = JsonCopy.List(NonResourceURLs);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,16 @@ public sealed partial class PolicyRulesWithSubjects : IJsonModel<PolicyRulesWith
     }
 
     /// <inheritdoc/>
+    public PolicyRulesWithSubjects DeepCopy()
+    {
+        var copy = (PolicyRulesWithSubjects)MemberwiseClone();
+        copy.Subjects = JsonCopy.Models(Subjects);
+        copy.ResourceRules = JsonCopy.Models(ResourceRules);
+        copy.NonResourceRules = JsonCopy.Models(NonResourceRules);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

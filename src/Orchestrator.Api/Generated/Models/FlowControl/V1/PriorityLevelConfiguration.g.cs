@@ -75,6 +75,19 @@ public sealed partial class PriorityLevelConfiguration : IJsonModel<PriorityLeve
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public PriorityLevelConfiguration DeepCopy()
+    {
+        var copy = (PriorityLevelConfiguration)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

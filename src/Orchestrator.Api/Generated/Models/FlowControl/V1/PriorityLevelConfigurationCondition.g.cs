@@ -75,6 +75,9 @@ public sealed partial class PriorityLevelConfigurationCondition : IJsonModel<Pri
     }
 
     /// <inheritdoc/>
+    public PriorityLevelConfigurationCondition DeepCopy() => (PriorityLevelConfigurationCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class PriorityLevelConfigurationList : IJsonModel<Priority
     }
 
     /// <inheritdoc/>
+    public PriorityLevelConfigurationList DeepCopy()
+    {
+        var copy = (PriorityLevelConfigurationList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class PriorityLevelConfigurationReference : IJsonModel<Pri
     }
 
     /// <inheritdoc/>
+    public PriorityLevelConfigurationReference DeepCopy() => (PriorityLevelConfigurationReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,15 @@ public sealed partial class PriorityLevelConfigurationSpec : IJsonModel<Priority
     }
 
     /// <inheritdoc/>
+    public PriorityLevelConfigurationSpec DeepCopy()
+    {
+        var copy = (PriorityLevelConfigurationSpec)MemberwiseClone();
+        copy.Limited = Limited?.DeepCopy();
+        copy.Exempt = Exempt?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class PriorityLevelConfigurationStatus : IJsonModel<Priori
     }
 
     /// <inheritdoc/>
+    public PriorityLevelConfigurationStatus DeepCopy()
+    {
+        var copy = (PriorityLevelConfigurationStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

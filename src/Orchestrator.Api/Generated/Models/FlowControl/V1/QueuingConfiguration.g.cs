@@ -61,6 +61,9 @@ public sealed partial class QueuingConfiguration : IJsonModel<QueuingConfigurati
     }
 
     /// <inheritdoc/>
+    public QueuingConfiguration DeepCopy() => (QueuingConfiguration)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,17 @@ public sealed partial class ResourcePolicyRule : IJsonModel<ResourcePolicyRule>
     }
 
     /// <inheritdoc/>
+    public ResourcePolicyRule DeepCopy()
+    {
+        var copy = (ResourcePolicyRule)MemberwiseClone();
+        copy.Verbs = JsonCopy.List(Verbs);
+        copy.ApiGroups = JsonCopy.List(ApiGroups);
+        copy.Resources = JsonCopy.List(Resources);
+        copy.Namespaces = JsonCopy.List(Namespaces);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class ServiceAccountSubject : IJsonModel<ServiceAccountSub
     }
 
     /// <inheritdoc/>
+    public ServiceAccountSubject DeepCopy() => (ServiceAccountSubject)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

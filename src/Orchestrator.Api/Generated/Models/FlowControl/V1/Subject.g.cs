@@ -68,6 +68,16 @@ public sealed partial class Subject : IJsonModel<Subject>
     }
 
     /// <inheritdoc/>
+    public Subject DeepCopy()
+    {
+        var copy = (Subject)MemberwiseClone();
+        copy.User = User?.DeepCopy();
+        copy.Group = Group?.DeepCopy();
+        copy.ServiceAccount = ServiceAccount?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

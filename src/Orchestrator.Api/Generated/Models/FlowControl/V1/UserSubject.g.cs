@@ -47,6 +47,9 @@ public sealed partial class UserSubject : IJsonModel<UserSubject>
     }
 
     /// <inheritdoc/>
+    public UserSubject DeepCopy() => (UserSubject)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

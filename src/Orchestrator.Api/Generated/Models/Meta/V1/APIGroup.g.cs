@@ -82,6 +82,16 @@ public sealed partial class APIGroup : IJsonModel<APIGroup>
     }
 
     /// <inheritdoc/>
+    public APIGroup DeepCopy()
+    {
+        var copy = (APIGroup)MemberwiseClone();
+        copy.Versions = JsonCopy.Models(Versions);
+        copy.PreferredVersion = PreferredVersion.DeepCopy();
+        copy.ServerAddressByClientCIDRs = JsonCopy.Models(ServerAddressByClientCIDRs);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

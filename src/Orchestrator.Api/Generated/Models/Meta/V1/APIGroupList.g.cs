@@ -61,6 +61,14 @@ public sealed partial class APIGroupList : IJsonModel<APIGroupList>
     }
 
     /// <inheritdoc/>
+    public APIGroupList DeepCopy()
+    {
+        var copy = (APIGroupList)MemberwiseClone();
+        copy.Groups = JsonCopy.Models(Groups);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

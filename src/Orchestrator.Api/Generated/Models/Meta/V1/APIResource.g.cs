@@ -110,6 +110,16 @@ public sealed partial class APIResource : IJsonModel<APIResource>
     }
 
     /// <inheritdoc/>
+    public APIResource DeepCopy()
+    {
+        var copy = (APIResource)MemberwiseClone();
+        copy.Verbs = JsonCopy.List(Verbs);
+        copy.ShortNames = JsonCopy.List(ShortNames);
+        copy.Categories = JsonCopy.List(Categories);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

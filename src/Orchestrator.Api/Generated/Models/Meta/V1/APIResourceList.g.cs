@@ -68,6 +68,14 @@ public sealed partial class APIResourceList : IJsonModel<APIResourceList>
     }
 
     /// <inheritdoc/>
+    public APIResourceList DeepCopy()
+    {
+        var copy = (APIResourceList)MemberwiseClone();
+        copy.Resources = JsonCopy.Models(Resources);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

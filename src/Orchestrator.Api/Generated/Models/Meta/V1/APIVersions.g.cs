@@ -68,6 +68,15 @@ public sealed partial class APIVersions : IJsonModel<APIVersions>
     }
 
     /// <inheritdoc/>
+    public APIVersions DeepCopy()
+    {
+        var copy = (APIVersions)MemberwiseClone();
+        copy.Versions = JsonCopy.List(Versions);
+        copy.ServerAddressByClientCIDRs = JsonCopy.Models(ServerAddressByClientCIDRs);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

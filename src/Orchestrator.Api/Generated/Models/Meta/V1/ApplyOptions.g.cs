@@ -75,6 +75,14 @@ public sealed partial class ApplyOptions : IJsonModel<ApplyOptions>
     }
 
     /// <inheritdoc/>
+    public ApplyOptions DeepCopy()
+    {
+        var copy = (ApplyOptions)MemberwiseClone();
+        copy.DryRun = JsonCopy.List(DryRun);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,9 @@ public sealed partial class Condition : IJsonModel<Condition>
     }
 
     /// <inheritdoc/>
+    public Condition DeepCopy() => (Condition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,14 @@ public sealed partial class CreateOptions : IJsonModel<CreateOptions>
     }
 
     /// <inheritdoc/>
+    public CreateOptions DeepCopy()
+    {
+        var copy = (CreateOptions)MemberwiseClone();
+        copy.DryRun = JsonCopy.List(DryRun);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -96,6 +96,15 @@ public sealed partial class DeleteOptions : IJsonModel<DeleteOptions>
     }
 
     /// <inheritdoc/>
+    public DeleteOptions DeepCopy()
+    {
+        var copy = (DeleteOptions)MemberwiseClone();
+        copy.Preconditions = Preconditions?.DeepCopy();
+        copy.DryRun = JsonCopy.List(DryRun);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

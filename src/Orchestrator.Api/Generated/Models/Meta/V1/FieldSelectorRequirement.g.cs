@@ -61,6 +61,14 @@ public sealed partial class FieldSelectorRequirement : IJsonModel<FieldSelectorR
     }
 
     /// <inheritdoc/>
+    public FieldSelectorRequirement DeepCopy()
+    {
+        var copy = (FieldSelectorRequirement)MemberwiseClone();
+        copy.Values = JsonCopy.List(Values);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

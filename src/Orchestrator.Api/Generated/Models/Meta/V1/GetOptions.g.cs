@@ -61,6 +61,9 @@ public sealed partial class GetOptions : IJsonModel<GetOptions>
     }
 
     /// <inheritdoc/>
+    public GetOptions DeepCopy() => (GetOptions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

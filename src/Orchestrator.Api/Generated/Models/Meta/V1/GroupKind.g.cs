@@ -54,6 +54,9 @@ public sealed partial class GroupKind : IJsonModel<GroupKind>
     }
 
     /// <inheritdoc/>
+    public GroupKind DeepCopy() => (GroupKind)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

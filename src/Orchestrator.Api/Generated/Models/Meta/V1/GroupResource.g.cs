@@ -54,6 +54,9 @@ public sealed partial class GroupResource : IJsonModel<GroupResource>
     }
 
     /// <inheritdoc/>
+    public GroupResource DeepCopy() => (GroupResource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class GroupVersion : IJsonModel<GroupVersion>
     }
 
     /// <inheritdoc/>
+    public GroupVersion DeepCopy() => (GroupVersion)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class GroupVersionForDiscovery : IJsonModel<GroupVersionFo
     }
 
     /// <inheritdoc/>
+    public GroupVersionForDiscovery DeepCopy() => (GroupVersionForDiscovery)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

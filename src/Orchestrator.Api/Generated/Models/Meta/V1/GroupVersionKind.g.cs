@@ -61,6 +61,9 @@ public sealed partial class GroupVersionKind : IJsonModel<GroupVersionKind>
     }
 
     /// <inheritdoc/>
+    public GroupVersionKind DeepCopy() => (GroupVersionKind)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class GroupVersionResource : IJsonModel<GroupVersionResour
     }
 
     /// <inheritdoc/>
+    public GroupVersionResource DeepCopy() => (GroupVersionResource)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

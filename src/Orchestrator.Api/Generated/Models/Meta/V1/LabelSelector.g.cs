@@ -54,6 +54,15 @@ public sealed partial class LabelSelector : IJsonModel<LabelSelector>
     }
 
     /// <inheritdoc/>
+    public LabelSelector DeepCopy()
+    {
+        var copy = (LabelSelector)MemberwiseClone();
+        copy.MatchLabels = JsonCopy.Map(MatchLabels);
+        copy.MatchExpressions = JsonCopy.Models(MatchExpressions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

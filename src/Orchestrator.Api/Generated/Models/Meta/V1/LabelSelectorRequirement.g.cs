@@ -61,6 +61,14 @@ public sealed partial class LabelSelectorRequirement : IJsonModel<LabelSelectorR
     }
 
     /// <inheritdoc/>
+    public LabelSelectorRequirement DeepCopy()
+    {
+        var copy = (LabelSelectorRequirement)MemberwiseClone();
+        copy.Values = JsonCopy.List(Values);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,15 @@ public sealed partial class List : IJsonModel<List>
     }
 
     /// <inheritdoc/>
+    public List DeepCopy()
+    {
+        var copy = (List)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.List(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

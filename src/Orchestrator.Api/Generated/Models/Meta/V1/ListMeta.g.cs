@@ -68,6 +68,9 @@ public sealed partial class ListMeta : IJsonModel<ListMeta>
     }
 
     /// <inheritdoc/>
+    public ListMeta DeepCopy() => (ListMeta)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

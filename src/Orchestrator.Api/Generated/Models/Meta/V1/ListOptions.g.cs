@@ -124,6 +124,9 @@ public sealed partial class ListOptions : IJsonModel<ListOptions>
     }
 
     /// <inheritdoc/>
+    public ListOptions DeepCopy() => (ListOptions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -89,6 +89,9 @@ public sealed partial class ManagedFieldsEntry : IJsonModel<ManagedFieldsEntry>
     }
 
     /// <inheritdoc/>
+    public ManagedFieldsEntry DeepCopy() => (ManagedFieldsEntry)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -145,6 +145,18 @@ public sealed partial class ObjectMeta : IJsonModel<ObjectMeta>
     }
 
     /// <inheritdoc/>
+    public ObjectMeta DeepCopy()
+    {
+        var copy = (ObjectMeta)MemberwiseClone();
+        copy.Labels = JsonCopy.Map(Labels);
+        copy.Annotations = JsonCopy.Map(Annotations);
+        copy.OwnerReferences = JsonCopy.Models(OwnerReferences);
+        copy.Finalizers = JsonCopy.List(Finalizers);
+        copy.ManagedFields = JsonCopy.Models(ManagedFields);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

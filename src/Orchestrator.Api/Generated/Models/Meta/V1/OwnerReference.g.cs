@@ -82,6 +82,9 @@ public sealed partial class OwnerReference : IJsonModel<OwnerReference>
     }
 
     /// <inheritdoc/>
+    public OwnerReference DeepCopy() => (OwnerReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,17 @@ public sealed partial class PartialObjectMetadata : IJsonModel<PartialObjectMeta
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public PartialObjectMetadata DeepCopy()
+    {
+        var copy = (PartialObjectMetadata)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class PartialObjectMetadataList : IJsonModel<PartialObject
     }
 
     /// <inheritdoc/>
+    public PartialObjectMetadataList DeepCopy()
+    {
+        var copy = (PartialObjectMetadataList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -39,6 +39,9 @@ public sealed partial class Patch : IJsonModel<Patch>
     }
 
     /// <inheritdoc/>
+    public Patch DeepCopy() => (Patch)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

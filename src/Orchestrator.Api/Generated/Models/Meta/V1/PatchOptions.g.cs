@@ -82,6 +82,14 @@ public sealed partial class PatchOptions : IJsonModel<PatchOptions>
     }
 
     /// <inheritdoc/>
+    public PatchOptions DeepCopy()
+    {
+        var copy = (PatchOptions)MemberwiseClone();
+        copy.DryRun = JsonCopy.List(DryRun);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class Preconditions : IJsonModel<Preconditions>
     }
 
     /// <inheritdoc/>
+    public Preconditions DeepCopy() => (Preconditions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class RootPaths : IJsonModel<RootPaths>
     }
 
     /// <inheritdoc/>
+    public RootPaths DeepCopy()
+    {
+        var copy = (RootPaths)MemberwiseClone();
+        copy.Paths = JsonCopy.List(Paths);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

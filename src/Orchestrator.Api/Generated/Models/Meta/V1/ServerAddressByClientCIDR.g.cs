@@ -54,6 +54,9 @@ public sealed partial class ServerAddressByClientCIDR : IJsonModel<ServerAddress
     }
 
     /// <inheritdoc/>
+    public ServerAddressByClientCIDR DeepCopy() => (ServerAddressByClientCIDR)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

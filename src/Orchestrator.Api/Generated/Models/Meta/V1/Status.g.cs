@@ -96,6 +96,15 @@ public sealed partial class Status : IJsonModel<Status>
     }
 
     /// <inheritdoc/>
+    public Status DeepCopy()
+    {
+        var copy = (Status)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Details = Details?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class StatusCause : IJsonModel<StatusCause>
     }
 
     /// <inheritdoc/>
+    public StatusCause DeepCopy() => (StatusCause)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,14 @@ public sealed partial class StatusDetails : IJsonModel<StatusDetails>
     }
 
     /// <inheritdoc/>
+    public StatusDetails DeepCopy()
+    {
+        var copy = (StatusDetails)MemberwiseClone();
+        copy.Causes = JsonCopy.Models(Causes);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,16 @@ public sealed partial class Table : IJsonModel<Table>
     }
 
     /// <inheritdoc/>
+    public Table DeepCopy()
+    {
+        var copy = (Table)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.ColumnDefinitions = JsonCopy.Models(ColumnDefinitions);
+        copy.Rows = JsonCopy.Models(Rows);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

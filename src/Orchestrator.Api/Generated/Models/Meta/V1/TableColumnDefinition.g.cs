@@ -75,6 +75,9 @@ public sealed partial class TableColumnDefinition : IJsonModel<TableColumnDefini
     }
 
     /// <inheritdoc/>
+    public TableColumnDefinition DeepCopy() => (TableColumnDefinition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class TableOptions : IJsonModel<TableOptions>
     }
 
     /// <inheritdoc/>
+    public TableOptions DeepCopy() => (TableOptions)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

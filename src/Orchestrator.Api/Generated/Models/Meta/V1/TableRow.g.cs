@@ -61,6 +61,15 @@ public sealed partial class TableRow : IJsonModel<TableRow>
     }
 
     /// <inheritdoc/>
+    public TableRow DeepCopy()
+    {
+        var copy = (TableRow)MemberwiseClone();
+        copy.Cells = JsonCopy.List(Cells);
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class TableRowCondition : IJsonModel<TableRowCondition>
     }
 
     /// <inheritdoc/>
+    public TableRowCondition DeepCopy() => (TableRowCondition)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

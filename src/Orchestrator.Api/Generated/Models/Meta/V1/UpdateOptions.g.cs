@@ -75,6 +75,14 @@ public sealed partial class UpdateOptions : IJsonModel<UpdateOptions>
     }
 
     /// <inheritdoc/>
+    public UpdateOptions DeepCopy()
+    {
+        var copy = (UpdateOptions)MemberwiseClone();
+        copy.DryRun = JsonCopy.List(DryRun);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class WatchEvent : IJsonModel<WatchEvent>
     }
 
     /// <inheritdoc/>
+    public WatchEvent DeepCopy() => (WatchEvent)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

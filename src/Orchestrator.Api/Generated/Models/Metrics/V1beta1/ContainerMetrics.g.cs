@@ -54,6 +54,14 @@ public sealed partial class ContainerMetrics : IJsonModel<ContainerMetrics>
     }
 
     /// <inheritdoc/>
+    public ContainerMetrics DeepCopy()
+    {
+        var copy = (ContainerMetrics)MemberwiseClone();
+        copy.Usage = JsonCopy.Map(Usage);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

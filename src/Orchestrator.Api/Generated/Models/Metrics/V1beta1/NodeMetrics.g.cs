@@ -82,6 +82,18 @@ public sealed partial class NodeMetrics : IJsonModel<NodeMetrics>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public NodeMetrics DeepCopy()
+    {
+        var copy = (NodeMetrics)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Usage = JsonCopy.Map(Usage);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class NodeMetricsList : IJsonModel<NodeMetricsList>, IKube
     }
 
     /// <inheritdoc/>
+    public NodeMetricsList DeepCopy()
+    {
+        var copy = (NodeMetricsList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

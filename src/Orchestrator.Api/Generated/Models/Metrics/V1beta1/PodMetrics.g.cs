@@ -82,6 +82,18 @@ public sealed partial class PodMetrics : IJsonModel<PodMetrics>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public PodMetrics DeepCopy()
+    {
+        var copy = (PodMetrics)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Containers = JsonCopy.Models(Containers);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

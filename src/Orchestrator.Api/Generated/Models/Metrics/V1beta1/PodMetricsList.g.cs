@@ -71,6 +71,15 @@ public sealed partial class PodMetricsList : IJsonModel<PodMetricsList>, IKubeLi
     }
 
     /// <inheritdoc/>
+    public PodMetricsList DeepCopy()
+    {
+        var copy = (PodMetricsList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

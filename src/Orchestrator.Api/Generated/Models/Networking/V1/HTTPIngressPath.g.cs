@@ -61,6 +61,14 @@ public sealed partial class HTTPIngressPath : IJsonModel<HTTPIngressPath>
     }
 
     /// <inheritdoc/>
+    public HTTPIngressPath DeepCopy()
+    {
+        var copy = (HTTPIngressPath)MemberwiseClone();
+        copy.Backend = Backend.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

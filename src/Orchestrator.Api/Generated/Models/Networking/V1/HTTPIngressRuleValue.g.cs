@@ -47,6 +47,14 @@ public sealed partial class HTTPIngressRuleValue : IJsonModel<HTTPIngressRuleVal
     }
 
     /// <inheritdoc/>
+    public HTTPIngressRuleValue DeepCopy()
+    {
+        var copy = (HTTPIngressRuleValue)MemberwiseClone();
+        copy.Paths = JsonCopy.Models(Paths);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

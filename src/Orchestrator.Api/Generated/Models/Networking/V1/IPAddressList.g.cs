@@ -71,6 +71,15 @@ public sealed partial class IPAddressList : IJsonModel<IPAddressList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public IPAddressList DeepCopy()
+    {
+        var copy = (IPAddressList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class IPAddressSpec : IJsonModel<IPAddressSpec>
     }
 
     /// <inheritdoc/>
+    public IPAddressSpec DeepCopy()
+    {
+        var copy = (IPAddressSpec)MemberwiseClone();
+        copy.ParentRef = ParentRef?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

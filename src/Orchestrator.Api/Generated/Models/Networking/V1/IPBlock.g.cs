@@ -54,6 +54,14 @@ public sealed partial class IPBlock : IJsonModel<IPBlock>
     }
 
     /// <inheritdoc/>
+    public IPBlock DeepCopy()
+    {
+        var copy = (IPBlock)MemberwiseClone();
+        copy.Except = JsonCopy.List(Except);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

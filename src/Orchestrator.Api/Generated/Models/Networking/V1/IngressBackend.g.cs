@@ -54,6 +54,15 @@ public sealed partial class IngressBackend : IJsonModel<IngressBackend>
     }
 
     /// <inheritdoc/>
+    public IngressBackend DeepCopy()
+    {
+        var copy = (IngressBackend)MemberwiseClone();
+        copy.Service = Service?.DeepCopy();
+        copy.Resource = Resource?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

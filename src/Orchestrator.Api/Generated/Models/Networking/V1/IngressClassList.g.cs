@@ -71,6 +71,15 @@ public sealed partial class IngressClassList : IJsonModel<IngressClassList>, IKu
     }
 
     /// <inheritdoc/>
+    public IngressClassList DeepCopy()
+    {
+        var copy = (IngressClassList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,9 @@ public sealed partial class IngressClassParametersReference : IJsonModel<Ingress
     }
 
     /// <inheritdoc/>
+    public IngressClassParametersReference DeepCopy() => (IngressClassParametersReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

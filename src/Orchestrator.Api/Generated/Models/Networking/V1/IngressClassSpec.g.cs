@@ -54,6 +54,14 @@ public sealed partial class IngressClassSpec : IJsonModel<IngressClassSpec>
     }
 
     /// <inheritdoc/>
+    public IngressClassSpec DeepCopy()
+    {
+        var copy = (IngressClassSpec)MemberwiseClone();
+        copy.Parameters = Parameters?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class IngressList : IJsonModel<IngressList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public IngressList DeepCopy()
+    {
+        var copy = (IngressList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,14 @@ public sealed partial class IngressLoadBalancerIngress : IJsonModel<IngressLoadB
     }
 
     /// <inheritdoc/>
+    public IngressLoadBalancerIngress DeepCopy()
+    {
+        var copy = (IngressLoadBalancerIngress)MemberwiseClone();
+        copy.Ports = JsonCopy.Models(Ports);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class IngressLoadBalancerStatus : IJsonModel<IngressLoadBa
     }
 
     /// <inheritdoc/>
+    public IngressLoadBalancerStatus DeepCopy()
+    {
+        var copy = (IngressLoadBalancerStatus)MemberwiseClone();
+        copy.Ingress = JsonCopy.Models(Ingress);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class IngressPortStatus : IJsonModel<IngressPortStatus>
     }
 
     /// <inheritdoc/>
+    public IngressPortStatus DeepCopy() => (IngressPortStatus)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class IngressRule : IJsonModel<IngressRule>
     }
 
     /// <inheritdoc/>
+    public IngressRule DeepCopy()
+    {
+        var copy = (IngressRule)MemberwiseClone();
+        copy.Http = Http?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

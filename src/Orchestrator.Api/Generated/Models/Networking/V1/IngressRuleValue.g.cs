@@ -47,6 +47,14 @@ public sealed partial class IngressRuleValue : IJsonModel<IngressRuleValue>
     }
 
     /// <inheritdoc/>
+    public IngressRuleValue DeepCopy()
+    {
+        var copy = (IngressRuleValue)MemberwiseClone();
+        copy.Http = Http?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

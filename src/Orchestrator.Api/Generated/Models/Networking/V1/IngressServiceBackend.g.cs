@@ -54,6 +54,14 @@ public sealed partial class IngressServiceBackend : IJsonModel<IngressServiceBac
     }
 
     /// <inheritdoc/>
+    public IngressServiceBackend DeepCopy()
+    {
+        var copy = (IngressServiceBackend)MemberwiseClone();
+        copy.Port = Port.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,16 @@ public sealed partial class IngressSpec : IJsonModel<IngressSpec>
     }
 
     /// <inheritdoc/>
+    public IngressSpec DeepCopy()
+    {
+        var copy = (IngressSpec)MemberwiseClone();
+        copy.DefaultBackend = DefaultBackend?.DeepCopy();
+        copy.Tls = JsonCopy.Models(Tls);
+        copy.Rules = JsonCopy.Models(Rules);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class IngressStatus : IJsonModel<IngressStatus>
     }
 
     /// <inheritdoc/>
+    public IngressStatus DeepCopy()
+    {
+        var copy = (IngressStatus)MemberwiseClone();
+        copy.LoadBalancer = LoadBalancer.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class IngressTLS : IJsonModel<IngressTLS>
     }
 
     /// <inheritdoc/>
+    public IngressTLS DeepCopy()
+    {
+        var copy = (IngressTLS)MemberwiseClone();
+        copy.Hosts = JsonCopy.List(Hosts);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

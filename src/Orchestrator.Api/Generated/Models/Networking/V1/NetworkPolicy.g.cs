@@ -68,6 +68,18 @@ public sealed partial class NetworkPolicy : IJsonModel<NetworkPolicy>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public NetworkPolicy DeepCopy()
+    {
+        var copy = (NetworkPolicy)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

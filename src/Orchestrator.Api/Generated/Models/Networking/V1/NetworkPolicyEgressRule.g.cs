@@ -54,6 +54,15 @@ public sealed partial class NetworkPolicyEgressRule : IJsonModel<NetworkPolicyEg
     }
 
     /// <inheritdoc/>
+    public NetworkPolicyEgressRule DeepCopy()
+    {
+        var copy = (NetworkPolicyEgressRule)MemberwiseClone();
+        copy.Ports = JsonCopy.Models(Ports);
+        copy.To = JsonCopy.Models(To);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

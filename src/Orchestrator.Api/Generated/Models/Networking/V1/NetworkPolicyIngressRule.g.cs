@@ -54,6 +54,15 @@ public sealed partial class NetworkPolicyIngressRule : IJsonModel<NetworkPolicyI
     }
 
     /// <inheritdoc/>
+    public NetworkPolicyIngressRule DeepCopy()
+    {
+        var copy = (NetworkPolicyIngressRule)MemberwiseClone();
+        copy.Ports = JsonCopy.Models(Ports);
+        copy.From = JsonCopy.Models(From);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class NetworkPolicyList : IJsonModel<NetworkPolicyList>, I
     }
 
     /// <inheritdoc/>
+    public NetworkPolicyList DeepCopy()
+    {
+        var copy = (NetworkPolicyList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

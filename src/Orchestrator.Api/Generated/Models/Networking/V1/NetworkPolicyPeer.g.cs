@@ -61,6 +61,16 @@ public sealed partial class NetworkPolicyPeer : IJsonModel<NetworkPolicyPeer>
     }
 
     /// <inheritdoc/>
+    public NetworkPolicyPeer DeepCopy()
+    {
+        var copy = (NetworkPolicyPeer)MemberwiseClone();
+        copy.PodSelector = PodSelector?.DeepCopy();
+        copy.NamespaceSelector = NamespaceSelector?.DeepCopy();
+        copy.IpBlock = IpBlock?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class NetworkPolicyPort : IJsonModel<NetworkPolicyPort>
     }
 
     /// <inheritdoc/>
+    public NetworkPolicyPort DeepCopy() => (NetworkPolicyPort)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,17 @@ public sealed partial class NetworkPolicySpec : IJsonModel<NetworkPolicySpec>
     }
 
     /// <inheritdoc/>
+    public NetworkPolicySpec DeepCopy()
+    {
+        var copy = (NetworkPolicySpec)MemberwiseClone();
+        copy.PodSelector = PodSelector.DeepCopy();
+        copy.Ingress = JsonCopy.Models(Ingress);
+        copy.Egress = JsonCopy.Models(Egress);
+        copy.PolicyTypes = JsonCopy.List(PolicyTypes);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

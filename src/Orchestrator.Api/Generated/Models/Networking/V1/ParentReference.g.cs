@@ -68,6 +68,9 @@ public sealed partial class ParentReference : IJsonModel<ParentReference>
     }
 
     /// <inheritdoc/>
+    public ParentReference DeepCopy() => (ParentReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

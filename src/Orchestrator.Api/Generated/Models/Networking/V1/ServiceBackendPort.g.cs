@@ -54,6 +54,9 @@ public sealed partial class ServiceBackendPort : IJsonModel<ServiceBackendPort>
     }
 
     /// <inheritdoc/>
+    public ServiceBackendPort DeepCopy() => (ServiceBackendPort)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

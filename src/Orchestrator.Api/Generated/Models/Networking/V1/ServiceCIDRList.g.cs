@@ -71,6 +71,15 @@ public sealed partial class ServiceCIDRList : IJsonModel<ServiceCIDRList>, IKube
     }
 
     /// <inheritdoc/>
+    public ServiceCIDRList DeepCopy()
+    {
+        var copy = (ServiceCIDRList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

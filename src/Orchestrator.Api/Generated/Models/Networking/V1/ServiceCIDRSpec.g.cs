@@ -47,6 +47,14 @@ public sealed partial class ServiceCIDRSpec : IJsonModel<ServiceCIDRSpec>
     }
 
     /// <inheritdoc/>
+    public ServiceCIDRSpec DeepCopy()
+    {
+        var copy = (ServiceCIDRSpec)MemberwiseClone();
+        copy.Cidrs = JsonCopy.List(Cidrs);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class ServiceCIDRStatus : IJsonModel<ServiceCIDRStatus>
     }
 
     /// <inheritdoc/>
+    public ServiceCIDRStatus DeepCopy()
+    {
+        var copy = (ServiceCIDRStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

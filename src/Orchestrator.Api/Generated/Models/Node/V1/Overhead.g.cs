@@ -47,6 +47,14 @@ public sealed partial class Overhead : IJsonModel<Overhead>
     }
 
     /// <inheritdoc/>
+    public Overhead DeepCopy()
+    {
+        var copy = (Overhead)MemberwiseClone();
+        copy.PodFixed = JsonCopy.Map(PodFixed);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -82,6 +82,19 @@ public sealed partial class RuntimeClass : IJsonModel<RuntimeClass>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public RuntimeClass DeepCopy()
+    {
+        var copy = (RuntimeClass)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Overhead = Overhead?.DeepCopy();
+        copy.Scheduling = Scheduling?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

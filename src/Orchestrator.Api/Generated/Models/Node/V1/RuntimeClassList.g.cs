@@ -71,6 +71,15 @@ public sealed partial class RuntimeClassList : IJsonModel<RuntimeClassList>, IKu
     }
 
     /// <inheritdoc/>
+    public RuntimeClassList DeepCopy()
+    {
+        var copy = (RuntimeClassList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

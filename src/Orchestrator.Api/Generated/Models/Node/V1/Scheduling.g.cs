@@ -54,6 +54,15 @@ public sealed partial class Scheduling : IJsonModel<Scheduling>
     }
 
     /// <inheritdoc/>
+    public Scheduling DeepCopy()
+    {
+        var copy = (Scheduling)MemberwiseClone();
+        copy.NodeSelector = JsonCopy.Map(NodeSelector);
+        copy.Tolerations = JsonCopy.Models(Tolerations);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

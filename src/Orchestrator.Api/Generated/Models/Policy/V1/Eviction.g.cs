@@ -68,6 +68,18 @@ public sealed partial class Eviction : IJsonModel<Eviction>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public Eviction DeepCopy()
+    {
+        var copy = (Eviction)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.DeleteOptions = DeleteOptions?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,19 @@ public sealed partial class PodDisruptionBudget : IJsonModel<PodDisruptionBudget
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public PodDisruptionBudget DeepCopy()
+    {
+        var copy = (PodDisruptionBudget)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class PodDisruptionBudgetList : IJsonModel<PodDisruptionBu
     }
 
     /// <inheritdoc/>
+    public PodDisruptionBudgetList DeepCopy()
+    {
+        var copy = (PodDisruptionBudgetList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

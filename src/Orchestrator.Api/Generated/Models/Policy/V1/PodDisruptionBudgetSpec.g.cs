@@ -68,6 +68,14 @@ public sealed partial class PodDisruptionBudgetSpec : IJsonModel<PodDisruptionBu
     }
 
     /// <inheritdoc/>
+    public PodDisruptionBudgetSpec DeepCopy()
+    {
+        var copy = (PodDisruptionBudgetSpec)MemberwiseClone();
+        copy.Selector = Selector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

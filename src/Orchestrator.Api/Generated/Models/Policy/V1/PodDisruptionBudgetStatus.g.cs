@@ -89,6 +89,15 @@ public sealed partial class PodDisruptionBudgetStatus : IJsonModel<PodDisruption
     }
 
     /// <inheritdoc/>
+    public PodDisruptionBudgetStatus DeepCopy()
+    {
+        var copy = (PodDisruptionBudgetStatus)MemberwiseClone();
+        copy.DisruptedPods = JsonCopy.Map(DisruptedPods);
+        copy.Conditions = JsonCopy.Models(Conditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class AggregationRule : IJsonModel<AggregationRule>
     }
 
     /// <inheritdoc/>
+    public AggregationRule DeepCopy()
+    {
+        var copy = (AggregationRule)MemberwiseClone();
+        copy.ClusterRoleSelectors = JsonCopy.Models(ClusterRoleSelectors);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

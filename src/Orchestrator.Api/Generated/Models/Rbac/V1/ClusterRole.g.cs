@@ -75,6 +75,19 @@ public sealed partial class ClusterRole : IJsonModel<ClusterRole>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public ClusterRole DeepCopy()
+    {
+        var copy = (ClusterRole)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Rules = JsonCopy.Models(Rules);
+        copy.AggregationRule = AggregationRule?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

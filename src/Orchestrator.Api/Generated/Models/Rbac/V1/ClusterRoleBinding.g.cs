@@ -75,6 +75,19 @@ public sealed partial class ClusterRoleBinding : IJsonModel<ClusterRoleBinding>,
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public ClusterRoleBinding DeepCopy()
+    {
+        var copy = (ClusterRoleBinding)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Subjects = JsonCopy.Models(Subjects);
+        copy.RoleRef = RoleRef.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

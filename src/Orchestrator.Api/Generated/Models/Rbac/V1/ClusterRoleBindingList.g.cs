@@ -71,6 +71,15 @@ public sealed partial class ClusterRoleBindingList : IJsonModel<ClusterRoleBindi
     }
 
     /// <inheritdoc/>
+    public ClusterRoleBindingList DeepCopy()
+    {
+        var copy = (ClusterRoleBindingList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class ClusterRoleList : IJsonModel<ClusterRoleList>, IKube
     }
 
     /// <inheritdoc/>
+    public ClusterRoleList DeepCopy()
+    {
+        var copy = (ClusterRoleList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,18 @@ public sealed partial class PolicyRule : IJsonModel<PolicyRule>
     }
 
     /// <inheritdoc/>
+    public PolicyRule DeepCopy()
+    {
+        var copy = (PolicyRule)MemberwiseClone();
+        copy.Verbs = JsonCopy.List(Verbs);
+        copy.ApiGroups = JsonCopy.List(ApiGroups);
+        copy.Resources = JsonCopy.List(Resources);
+        copy.ResourceNames = JsonCopy.List(ResourceNames);
+        copy.NonResourceURLs = JsonCopy.List(NonResourceURLs);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

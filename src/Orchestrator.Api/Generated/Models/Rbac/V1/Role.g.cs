@@ -68,6 +68,18 @@ public sealed partial class Role : IJsonModel<Role>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public Role DeepCopy()
+    {
+        var copy = (Role)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Rules = JsonCopy.Models(Rules);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,19 @@ public sealed partial class RoleBinding : IJsonModel<RoleBinding>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public RoleBinding DeepCopy()
+    {
+        var copy = (RoleBinding)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Subjects = JsonCopy.Models(Subjects);
+        copy.RoleRef = RoleRef.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class RoleBindingList : IJsonModel<RoleBindingList>, IKube
     }
 
     /// <inheritdoc/>
+    public RoleBindingList DeepCopy()
+    {
+        var copy = (RoleBindingList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class RoleList : IJsonModel<RoleList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public RoleList DeepCopy()
+    {
+        var copy = (RoleList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

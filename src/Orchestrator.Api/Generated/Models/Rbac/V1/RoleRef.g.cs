@@ -61,6 +61,9 @@ public sealed partial class RoleRef : IJsonModel<RoleRef>
     }
 
     /// <inheritdoc/>
+    public RoleRef DeepCopy() => (RoleRef)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class Subject : IJsonModel<Subject>
     }
 
     /// <inheritdoc/>
+    public Subject DeepCopy() => (Subject)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

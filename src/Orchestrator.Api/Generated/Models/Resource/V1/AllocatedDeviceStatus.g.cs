@@ -89,6 +89,15 @@ public sealed partial class AllocatedDeviceStatus : IJsonModel<AllocatedDeviceSt
     }
 
     /// <inheritdoc/>
+    public AllocatedDeviceStatus DeepCopy()
+    {
+        var copy = (AllocatedDeviceStatus)MemberwiseClone();
+        copy.Conditions = JsonCopy.Models(Conditions);
+        copy.NetworkData = NetworkData?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,15 @@ public sealed partial class AllocationResult : IJsonModel<AllocationResult>
     }
 
     /// <inheritdoc/>
+    public AllocationResult DeepCopy()
+    {
+        var copy = (AllocationResult)MemberwiseClone();
+        copy.Devices = Devices.DeepCopy();
+        copy.NodeSelector = NodeSelector?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

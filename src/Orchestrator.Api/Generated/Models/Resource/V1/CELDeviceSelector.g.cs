@@ -47,6 +47,9 @@ public sealed partial class CELDeviceSelector : IJsonModel<CELDeviceSelector>
     }
 
     /// <inheritdoc/>
+    public CELDeviceSelector DeepCopy() => (CELDeviceSelector)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

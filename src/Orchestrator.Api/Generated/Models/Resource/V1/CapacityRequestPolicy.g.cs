@@ -61,6 +61,15 @@ public sealed partial class CapacityRequestPolicy : IJsonModel<CapacityRequestPo
     }
 
     /// <inheritdoc/>
+    public CapacityRequestPolicy DeepCopy()
+    {
+        var copy = (CapacityRequestPolicy)MemberwiseClone();
+        copy.ValidValues = JsonCopy.List(ValidValues);
+        copy.ValidRange = ValidRange?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class CapacityRequestPolicyRange : IJsonModel<CapacityRequ
     }
 
     /// <inheritdoc/>
+    public CapacityRequestPolicyRange DeepCopy() => (CapacityRequestPolicyRange)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

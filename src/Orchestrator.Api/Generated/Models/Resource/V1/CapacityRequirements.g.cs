@@ -47,6 +47,14 @@ public sealed partial class CapacityRequirements : IJsonModel<CapacityRequiremen
     }
 
     /// <inheritdoc/>
+    public CapacityRequirements DeepCopy()
+    {
+        var copy = (CapacityRequirements)MemberwiseClone();
+        copy.Requests = JsonCopy.Map(Requests);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class Counter : IJsonModel<Counter>
     }
 
     /// <inheritdoc/>
+    public Counter DeepCopy() => (Counter)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class CounterSet : IJsonModel<CounterSet>
     }
 
     /// <inheritdoc/>
+    public CounterSet DeepCopy()
+    {
+        var copy = (CounterSet)MemberwiseClone();
+        copy.Counters = JsonCopy.MapOfModels(Counters);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

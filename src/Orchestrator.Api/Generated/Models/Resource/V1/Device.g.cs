@@ -124,6 +124,20 @@ public sealed partial class Device : IJsonModel<Device>
     }
 
     /// <inheritdoc/>
+    public Device DeepCopy()
+    {
+        var copy = (Device)MemberwiseClone();
+        copy.Attributes = JsonCopy.MapOfModels(Attributes);
+        copy.Capacity = JsonCopy.MapOfModels(Capacity);
+        copy.ConsumesCounters = JsonCopy.Models(ConsumesCounters);
+        copy.NodeSelector = NodeSelector?.DeepCopy();
+        copy.Taints = JsonCopy.Models(Taints);
+        copy.BindingConditions = JsonCopy.List(BindingConditions);
+        copy.BindingFailureConditions = JsonCopy.List(BindingFailureConditions);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,15 @@ public sealed partial class DeviceAllocationConfiguration : IJsonModel<DeviceAll
     }
 
     /// <inheritdoc/>
+    public DeviceAllocationConfiguration DeepCopy()
+    {
+        var copy = (DeviceAllocationConfiguration)MemberwiseClone();
+        copy.Requests = JsonCopy.List(Requests);
+        copy.Opaque = Opaque?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,15 @@ public sealed partial class DeviceAllocationResult : IJsonModel<DeviceAllocation
     }
 
     /// <inheritdoc/>
+    public DeviceAllocationResult DeepCopy()
+    {
+        var copy = (DeviceAllocationResult)MemberwiseClone();
+        copy.Results = JsonCopy.Models(Results);
+        copy.Config = JsonCopy.Models(Config);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

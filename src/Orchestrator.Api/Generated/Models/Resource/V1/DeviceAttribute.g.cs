@@ -68,6 +68,9 @@ public sealed partial class DeviceAttribute : IJsonModel<DeviceAttribute>
     }
 
     /// <inheritdoc/>
+    public DeviceAttribute DeepCopy() => (DeviceAttribute)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class DeviceCapacity : IJsonModel<DeviceCapacity>
     }
 
     /// <inheritdoc/>
+    public DeviceCapacity DeepCopy()
+    {
+        var copy = (DeviceCapacity)MemberwiseClone();
+        copy.RequestPolicy = RequestPolicy?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

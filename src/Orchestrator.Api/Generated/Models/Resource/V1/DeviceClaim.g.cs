@@ -61,6 +61,16 @@ public sealed partial class DeviceClaim : IJsonModel<DeviceClaim>
     }
 
     /// <inheritdoc/>
+    public DeviceClaim DeepCopy()
+    {
+        var copy = (DeviceClaim)MemberwiseClone();
+        copy.Requests = JsonCopy.Models(Requests);
+        copy.Constraints = JsonCopy.Models(Constraints);
+        copy.Config = JsonCopy.Models(Config);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

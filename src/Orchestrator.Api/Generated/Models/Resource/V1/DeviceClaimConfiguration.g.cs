@@ -54,6 +54,15 @@ public sealed partial class DeviceClaimConfiguration : IJsonModel<DeviceClaimCon
     }
 
     /// <inheritdoc/>
+    public DeviceClaimConfiguration DeepCopy()
+    {
+        var copy = (DeviceClaimConfiguration)MemberwiseClone();
+        copy.Requests = JsonCopy.List(Requests);
+        copy.Opaque = Opaque?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

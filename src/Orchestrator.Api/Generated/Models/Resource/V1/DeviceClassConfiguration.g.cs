@@ -47,6 +47,14 @@ public sealed partial class DeviceClassConfiguration : IJsonModel<DeviceClassCon
     }
 
     /// <inheritdoc/>
+    public DeviceClassConfiguration DeepCopy()
+    {
+        var copy = (DeviceClassConfiguration)MemberwiseClone();
+        copy.Opaque = Opaque?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class DeviceClassList : IJsonModel<DeviceClassList>, IKube
     }
 
     /// <inheritdoc/>
+    public DeviceClassList DeepCopy()
+    {
+        var copy = (DeviceClassList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,15 @@ public sealed partial class DeviceClassSpec : IJsonModel<DeviceClassSpec>
     }
 
     /// <inheritdoc/>
+    public DeviceClassSpec DeepCopy()
+    {
+        var copy = (DeviceClassSpec)MemberwiseClone();
+        copy.Selectors = JsonCopy.Models(Selectors);
+        copy.Config = JsonCopy.Models(Config);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

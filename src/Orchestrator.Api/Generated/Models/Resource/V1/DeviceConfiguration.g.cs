@@ -47,6 +47,14 @@ public sealed partial class DeviceConfiguration : IJsonModel<DeviceConfiguration
     }
 
     /// <inheritdoc/>
+    public DeviceConfiguration DeepCopy()
+    {
+        var copy = (DeviceConfiguration)MemberwiseClone();
+        copy.Opaque = Opaque?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,14 @@ public sealed partial class DeviceConstraint : IJsonModel<DeviceConstraint>
     }
 
     /// <inheritdoc/>
+    public DeviceConstraint DeepCopy()
+    {
+        var copy = (DeviceConstraint)MemberwiseClone();
+        copy.Requests = JsonCopy.List(Requests);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,14 @@ public sealed partial class DeviceCounterConsumption : IJsonModel<DeviceCounterC
     }
 
     /// <inheritdoc/>
+    public DeviceCounterConsumption DeepCopy()
+    {
+        var copy = (DeviceCounterConsumption)MemberwiseClone();
+        copy.Counters = JsonCopy.MapOfModels(Counters);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,15 @@ public sealed partial class DeviceRequest : IJsonModel<DeviceRequest>
     }
 
     /// <inheritdoc/>
+    public DeviceRequest DeepCopy()
+    {
+        var copy = (DeviceRequest)MemberwiseClone();
+        copy.Exactly = Exactly?.DeepCopy();
+        copy.FirstAvailable = JsonCopy.Models(FirstAvailable);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

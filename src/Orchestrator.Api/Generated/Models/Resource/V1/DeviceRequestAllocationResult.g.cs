@@ -110,6 +110,17 @@ public sealed partial class DeviceRequestAllocationResult : IJsonModel<DeviceReq
     }
 
     /// <inheritdoc/>
+    public DeviceRequestAllocationResult DeepCopy()
+    {
+        var copy = (DeviceRequestAllocationResult)MemberwiseClone();
+        copy.Tolerations = JsonCopy.Models(Tolerations);
+        copy.BindingConditions = JsonCopy.List(BindingConditions);
+        copy.BindingFailureConditions = JsonCopy.List(BindingFailureConditions);
+        copy.ConsumedCapacity = JsonCopy.Map(ConsumedCapacity);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

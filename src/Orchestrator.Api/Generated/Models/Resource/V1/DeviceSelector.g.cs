@@ -47,6 +47,14 @@ public sealed partial class DeviceSelector : IJsonModel<DeviceSelector>
     }
 
     /// <inheritdoc/>
+    public DeviceSelector DeepCopy()
+    {
+        var copy = (DeviceSelector)MemberwiseClone();
+        copy.Cel = Cel?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class DeviceTaint : IJsonModel<DeviceTaint>
     }
 
     /// <inheritdoc/>
+    public DeviceTaint DeepCopy() => (DeviceTaint)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

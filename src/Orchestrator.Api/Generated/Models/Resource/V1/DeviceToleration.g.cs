@@ -75,6 +75,9 @@ public sealed partial class DeviceToleration : IJsonModel<DeviceToleration>
     }
 
     /// <inheritdoc/>
+    public DeviceToleration DeepCopy() => (DeviceToleration)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -89,6 +89,16 @@ public sealed partial class ExactDeviceRequest : IJsonModel<ExactDeviceRequest>
     }
 
     /// <inheritdoc/>
+    public ExactDeviceRequest DeepCopy()
+    {
+        var copy = (ExactDeviceRequest)MemberwiseClone();
+        copy.Selectors = JsonCopy.Models(Selectors);
+        copy.Tolerations = JsonCopy.Models(Tolerations);
+        copy.Capacity = Capacity?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

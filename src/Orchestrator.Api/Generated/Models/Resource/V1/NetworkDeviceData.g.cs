@@ -61,6 +61,14 @@ public sealed partial class NetworkDeviceData : IJsonModel<NetworkDeviceData>
     }
 
     /// <inheritdoc/>
+    public NetworkDeviceData DeepCopy()
+    {
+        var copy = (NetworkDeviceData)MemberwiseClone();
+        copy.Ips = JsonCopy.List(Ips);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -54,6 +54,9 @@ public sealed partial class OpaqueDeviceConfiguration : IJsonModel<OpaqueDeviceC
     }
 
     /// <inheritdoc/>
+    public OpaqueDeviceConfiguration DeepCopy() => (OpaqueDeviceConfiguration)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,9 @@ public sealed partial class ResourceClaimConsumerReference : IJsonModel<Resource
     }
 
     /// <inheritdoc/>
+    public ResourceClaimConsumerReference DeepCopy() => (ResourceClaimConsumerReference)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

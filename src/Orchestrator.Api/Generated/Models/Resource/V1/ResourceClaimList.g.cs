@@ -71,6 +71,15 @@ public sealed partial class ResourceClaimList : IJsonModel<ResourceClaimList>, I
     }
 
     /// <inheritdoc/>
+    public ResourceClaimList DeepCopy()
+    {
+        var copy = (ResourceClaimList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,14 @@ public sealed partial class ResourceClaimSpec : IJsonModel<ResourceClaimSpec>
     }
 
     /// <inheritdoc/>
+    public ResourceClaimSpec DeepCopy()
+    {
+        var copy = (ResourceClaimSpec)MemberwiseClone();
+        copy.Devices = Devices.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,16 @@ public sealed partial class ResourceClaimStatus : IJsonModel<ResourceClaimStatus
     }
 
     /// <inheritdoc/>
+    public ResourceClaimStatus DeepCopy()
+    {
+        var copy = (ResourceClaimStatus)MemberwiseClone();
+        copy.Allocation = Allocation?.DeepCopy();
+        copy.ReservedFor = JsonCopy.Models(ReservedFor);
+        copy.Devices = JsonCopy.Models(Devices);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,18 @@ public sealed partial class ResourceClaimTemplate : IJsonModel<ResourceClaimTemp
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public ResourceClaimTemplate DeepCopy()
+    {
+        var copy = (ResourceClaimTemplate)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class ResourceClaimTemplateList : IJsonModel<ResourceClaim
     }
 
     /// <inheritdoc/>
+    public ResourceClaimTemplateList DeepCopy()
+    {
+        var copy = (ResourceClaimTemplateList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

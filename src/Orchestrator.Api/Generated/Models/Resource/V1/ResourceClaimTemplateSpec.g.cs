@@ -54,6 +54,15 @@ public sealed partial class ResourceClaimTemplateSpec : IJsonModel<ResourceClaim
     }
 
     /// <inheritdoc/>
+    public ResourceClaimTemplateSpec DeepCopy()
+    {
+        var copy = (ResourceClaimTemplateSpec)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -61,6 +61,9 @@ public sealed partial class ResourcePool : IJsonModel<ResourcePool>
     }
 
     /// <inheritdoc/>
+    public ResourcePool DeepCopy() => (ResourcePool)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class ResourceSliceList : IJsonModel<ResourceSliceList>, I
     }
 
     /// <inheritdoc/>
+    public ResourceSliceList DeepCopy()
+    {
+        var copy = (ResourceSliceList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -96,6 +96,17 @@ public sealed partial class ResourceSliceSpec : IJsonModel<ResourceSliceSpec>
     }
 
     /// <inheritdoc/>
+    public ResourceSliceSpec DeepCopy()
+    {
+        var copy = (ResourceSliceSpec)MemberwiseClone();
+        copy.Pool = Pool.DeepCopy();
+        copy.NodeSelector = NodeSelector?.DeepCopy();
+        copy.Devices = JsonCopy.Models(Devices);
+        copy.SharedCounters = JsonCopy.Models(SharedCounters);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

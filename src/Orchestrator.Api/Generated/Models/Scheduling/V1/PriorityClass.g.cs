@@ -89,6 +89,17 @@ public sealed partial class PriorityClass : IJsonModel<PriorityClass>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public PriorityClass DeepCopy()
+    {
+        var copy = (PriorityClass)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class PriorityClassList : IJsonModel<PriorityClassList>, I
     }
 
     /// <inheritdoc/>
+    public PriorityClassList DeepCopy()
+    {
+        var copy = (PriorityClassList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class CSIDriverList : IJsonModel<CSIDriverList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public CSIDriverList DeepCopy()
+    {
+        var copy = (CSIDriverList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

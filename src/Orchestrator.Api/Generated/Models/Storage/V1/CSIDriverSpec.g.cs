@@ -110,6 +110,15 @@ public sealed partial class CSIDriverSpec : IJsonModel<CSIDriverSpec>
     }
 
     /// <inheritdoc/>
+    public CSIDriverSpec DeepCopy()
+    {
+        var copy = (CSIDriverSpec)MemberwiseClone();
+        copy.VolumeLifecycleModes = JsonCopy.List(VolumeLifecycleModes);
+        copy.TokenRequests = JsonCopy.Models(TokenRequests);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -68,6 +68,18 @@ public sealed partial class CSINode : IJsonModel<CSINode>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public CSINode DeepCopy()
+    {
+        var copy = (CSINode)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

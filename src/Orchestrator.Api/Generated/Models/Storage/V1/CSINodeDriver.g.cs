@@ -68,6 +68,15 @@ public sealed partial class CSINodeDriver : IJsonModel<CSINodeDriver>
     }
 
     /// <inheritdoc/>
+    public CSINodeDriver DeepCopy()
+    {
+        var copy = (CSINodeDriver)MemberwiseClone();
+        copy.TopologyKeys = JsonCopy.List(TopologyKeys);
+        copy.Allocatable = Allocatable?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

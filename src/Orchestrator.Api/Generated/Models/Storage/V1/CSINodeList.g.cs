@@ -71,6 +71,15 @@ public sealed partial class CSINodeList : IJsonModel<CSINodeList>, IKubeList
     }
 
     /// <inheritdoc/>
+    public CSINodeList DeepCopy()
+    {
+        var copy = (CSINodeList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

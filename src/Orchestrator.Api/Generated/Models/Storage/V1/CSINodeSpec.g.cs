@@ -47,6 +47,14 @@ public sealed partial class CSINodeSpec : IJsonModel<CSINodeSpec>
     }
 
     /// <inheritdoc/>
+    public CSINodeSpec DeepCopy()
+    {
+        var copy = (CSINodeSpec)MemberwiseClone();
+        copy.Drivers = JsonCopy.Models(Drivers);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -89,6 +89,18 @@ public sealed partial class CSIStorageCapacity : IJsonModel<CSIStorageCapacity>,
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public CSIStorageCapacity DeepCopy()
+    {
+        var copy = (CSIStorageCapacity)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.NodeTopology = NodeTopology?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class CSIStorageCapacityList : IJsonModel<CSIStorageCapaci
     }
 
     /// <inheritdoc/>
+    public CSIStorageCapacityList DeepCopy()
+    {
+        var copy = (CSIStorageCapacityList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

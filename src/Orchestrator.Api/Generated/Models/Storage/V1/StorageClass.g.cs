@@ -110,6 +110,20 @@ public sealed partial class StorageClass : IJsonModel<StorageClass>, IListItem
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public StorageClass DeepCopy()
+    {
+        var copy = (StorageClass)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Parameters = JsonCopy.Map(Parameters);
+        copy.MountOptions = JsonCopy.List(MountOptions);
+        copy.AllowedTopologies = JsonCopy.Models(AllowedTopologies);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class StorageClassList : IJsonModel<StorageClassList>, IKu
     }
 
     /// <inheritdoc/>
+    public StorageClassList DeepCopy()
+    {
+        var copy = (StorageClassList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

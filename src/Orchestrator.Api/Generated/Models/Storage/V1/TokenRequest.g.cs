@@ -54,6 +54,9 @@ public sealed partial class TokenRequest : IJsonModel<TokenRequest>
     }
 
     /// <inheritdoc/>
+    public TokenRequest DeepCopy() => (TokenRequest)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -75,6 +75,19 @@ public sealed partial class VolumeAttachment : IJsonModel<VolumeAttachment>, ILi
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public VolumeAttachment DeepCopy()
+    {
+        var copy = (VolumeAttachment)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Spec = Spec.DeepCopy();
+        copy.Status = Status.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

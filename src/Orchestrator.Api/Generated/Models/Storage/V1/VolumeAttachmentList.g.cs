@@ -71,6 +71,15 @@ public sealed partial class VolumeAttachmentList : IJsonModel<VolumeAttachmentLi
     }
 
     /// <inheritdoc/>
+    public VolumeAttachmentList DeepCopy()
+    {
+        var copy = (VolumeAttachmentList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

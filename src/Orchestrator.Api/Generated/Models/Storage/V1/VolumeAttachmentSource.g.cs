@@ -54,6 +54,14 @@ public sealed partial class VolumeAttachmentSource : IJsonModel<VolumeAttachment
     }
 
     /// <inheritdoc/>
+    public VolumeAttachmentSource DeepCopy()
+    {
+        var copy = (VolumeAttachmentSource)MemberwiseClone();
+        copy.InlineVolumeSpec = InlineVolumeSpec?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

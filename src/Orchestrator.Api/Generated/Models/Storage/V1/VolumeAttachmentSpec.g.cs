@@ -61,6 +61,14 @@ public sealed partial class VolumeAttachmentSpec : IJsonModel<VolumeAttachmentSp
     }
 
     /// <inheritdoc/>
+    public VolumeAttachmentSpec DeepCopy()
+    {
+        var copy = (VolumeAttachmentSpec)MemberwiseClone();
+        copy.Source = Source.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

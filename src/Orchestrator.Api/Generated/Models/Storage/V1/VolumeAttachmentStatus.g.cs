@@ -68,6 +68,16 @@ public sealed partial class VolumeAttachmentStatus : IJsonModel<VolumeAttachment
     }
 
     /// <inheritdoc/>
+    public VolumeAttachmentStatus DeepCopy()
+    {
+        var copy = (VolumeAttachmentStatus)MemberwiseClone();
+        copy.AttachmentMetadata = JsonCopy.Map(AttachmentMetadata);
+        copy.AttachError = AttachError?.DeepCopy();
+        copy.DetachError = DetachError?.DeepCopy();
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

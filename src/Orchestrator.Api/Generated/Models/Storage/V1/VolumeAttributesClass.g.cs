@@ -75,6 +75,18 @@ public sealed partial class VolumeAttributesClass : IJsonModel<VolumeAttributesC
     }
 
     /// <inheritdoc/>
+    IKubeObject IKubeObject.Copy() => DeepCopy();
+
+    /// <inheritdoc/>
+    public VolumeAttributesClass DeepCopy()
+    {
+        var copy = (VolumeAttributesClass)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Parameters = JsonCopy.Map(Parameters);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -71,6 +71,15 @@ public sealed partial class VolumeAttributesClassList : IJsonModel<VolumeAttribu
     }
 
     /// <inheritdoc/>
+    public VolumeAttributesClassList DeepCopy()
+    {
+        var copy = (VolumeAttributesClassList)MemberwiseClone();
+        copy.Metadata = Metadata.DeepCopy();
+        copy.Items = JsonCopy.Models(Items);
+        return copy;
+    }
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

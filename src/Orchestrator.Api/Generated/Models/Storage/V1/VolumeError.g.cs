@@ -61,6 +61,9 @@ public sealed partial class VolumeError : IJsonModel<VolumeError>
     }
 
     /// <inheritdoc/>
+    public VolumeError DeepCopy() => (VolumeError)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -47,6 +47,9 @@ public sealed partial class VolumeNodeResources : IJsonModel<VolumeNodeResources
     }
 
     /// <inheritdoc/>
+    public VolumeNodeResources DeepCopy() => (VolumeNodeResources)MemberwiseClone();
+
+    /// <inheritdoc/>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
