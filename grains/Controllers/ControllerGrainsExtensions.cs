@@ -7,6 +7,7 @@ using Orchestrator.Grains.Controllers.DaemonSets;
 using Orchestrator.Grains.Controllers.Deployments;
 using Orchestrator.Grains.Controllers.Events;
 using Orchestrator.Grains.Controllers.Garbage;
+using Orchestrator.Grains.Controllers.HorizontalPodAutoscalers;
 using Orchestrator.Grains.Controllers.Jobs;
 using Orchestrator.Grains.Controllers.Leases;
 using Orchestrator.Grains.Controllers.Namespaces;
@@ -43,6 +44,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<Orphans>();
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<ControllerServices>();
+        services.AddAutoscalers();
         services.AddCertificateControllers();
         services.AddSingleton<IController, ClusterRoleAggregationController>();
         services.AddDaemonSetController();
