@@ -2,16 +2,17 @@ using Orchestrator.Api.Kinds;
 using Orchestrator.Grains.Why.Sources;
 using Orchestrator.Ledger.Indexes;
 using Orchestrator.Ledger.Replication;
+using Orleans;
 
 namespace Orchestrator.Grains.Why;
 
 /// <summary>Where to look, the most telling place first.</summary>
 internal sealed class FindingSources
 {
-    public FindingSources(IReplica replica, OwnerIndex owners, KindRegistry kinds, TimeProvider time)
+    public FindingSources(IReplica replica, OwnerIndex owners, KindRegistry kinds, IGrainFactory grains, TimeProvider time)
     {
         var deletions = new DeletionFindings(replica, owners, time);
-        IFindingSource[] own = [deletions, new SchedulingFindings(), new NodeFindings(replica), new PodFindings(), Conditions, new EventFindings(replica, time)];
+        IFindingSource[] own = [deletions, new SchedulingFindings(grains), new NodeFindings(replica), new PodFindings(), Conditions, new EventFindings(replica, time)];
         All = [.. own, new NamespaceFindings(replica, kinds, deletions), new DependentFindings(owners, kinds, own)];
     }
 

@@ -61,7 +61,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
                 pod.State = PendingState.Taken;
                 pod.Attempts++;
                 pod.LastAttempt = now;
-                pod.NotBefore = now + Controllers.Backoff.Scheduling.After(pod.Attempts);
+                pod.NotBefore = now + Backoff.Scheduling.After(pod.Attempts);
                 return true;
             }
         }

@@ -22,6 +22,22 @@ internal static class Remedies
         _ => "",
     };
 
+    /// <summary>For a reason of a scheduler's plugin.</summary>
+    public static string ForPlugin(string plugin) => plugin switch
+    {
+        "NodeResourcesFit" => "free what others ask for there, add a node, or ask for less in the pod's resources.requests",
+        "NodeAffinity" => "label a node as spec.nodeSelector or the affinity asks, or ask for less",
+        "NodeName" => "correct spec.nodeName, or add a node of that name",
+        "TaintToleration" => "take the taint off the nodes, or give the pod a toleration for it",
+        "NodeUnschedulable" => "kubectl uncordon the nodes",
+        "NodePorts" => "use another hostPort, or add a node where it is free",
+        "InterPodAffinity" => "relax the pod's affinity or anti-affinity, or that of the pods that keep it away; or add a node",
+        "PodTopologySpread" => "add nodes in the domains that have too few pods, or raise maxSkew",
+        "VolumeBinding" or "VolumeZone" or "VolumeRestrictions" or "NodeVolumeLimits" => "see what blocks the claims that the pod mounts",
+        "DynamicResources" => "see what blocks the resource claims of the pod",
+        _ => "",
+    };
+
     /// <summary>Who takes a finalizer off, and when.</summary>
     public static string ForFinalizer(string finalizer) => finalizer switch
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
+using Orchestrator.Api.Models.Core.V1;
 
 namespace Orchestrator.Agent.Simulation;
 
@@ -16,6 +18,27 @@ public sealed record PodTimeline
 
     /// <summary>How long a pod takes to end once it is deleted.</summary>
     public int TerminationMilliseconds { get; init; } = 100;
+
+    /// <summary>The annotation of a pod that ends by itself: so many milliseconds after the last stage, with exit code 0.</summary>
+    public const string EndsAfterAnnotation = "simulation.orchestrator.io/ends-after-milliseconds";
+
+    /// <summary>The stages of one pod.</summary>
+    internal IReadOnlyList<PodStage> StagesOf(Pod pod) =>
+        pod.Metadata.Annotations?.TryGetValue(EndsAfterAnnotation, out var text) == true && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            ? [.. Stages, new PodStage { AfterMilliseconds = milliseconds, State = PodStageState.Ended }]
+            : Stages;
+
+    /// <summary>Where a pod that runs already goes on.</summary>
+    internal static int AfterStart(IReadOnlyList<PodStage> stages)
+    {
+        var at = 0;
+        while (at < stages.Count && stages[at].State != PodStageState.Ended)
+        {
+            at++;
+        }
+
+        return at;
+    }
 }
 
 /// <summary>One stage.</summary>

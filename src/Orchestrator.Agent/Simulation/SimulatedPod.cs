@@ -4,12 +4,15 @@ using Orchestrator.Api.Models.Core.V1;
 namespace Orchestrator.Agent.Simulation;
 
 /// <summary>A pod that runs nothing.</summary>
-internal sealed class SimulatedPod(Pod pod, string address, string hostAddress)
+internal sealed class SimulatedPod(Pod pod, IReadOnlyList<PodStage> stages, string address, string hostAddress)
 {
     private DateTime? _started;
     private PodStatus? _status;
 
     public Pod Pod { get; set; } = pod;
+
+    /// <summary>What it goes through.</summary>
+    public IReadOnlyList<PodStage> Stages { get; } = stages;
 
     public bool IsTerminating { get; set; }
 

@@ -18,11 +18,11 @@ internal sealed class SimulatedPodRuntime(IPodStatusSink sink, PodTimeline timel
         {
             if (!_pods.TryGetValue(pod.Uid(), out var known))
             {
-                _pods[pod.Uid()] = known = new SimulatedPod(pod, NextAddress(), hostAddress);
+                _pods[pod.Uid()] = known = new SimulatedPod(pod, timeline.StagesOf(pod), NextAddress(), hostAddress);
                 if (!pod.IsTerminating() && !pod.Status.IsTerminal())
                 {
                     // A pod that ran before this process began goes on where it was.
-                    Schedule(known, pod.Status.Phase == "Running" ? timeline.Stages.Count : 0);
+                    Schedule(known, pod.Status.Phase == "Running" ? PodTimeline.AfterStart(known.Stages) : 0);
                 }
             }
 
@@ -66,9 +66,9 @@ internal sealed class SimulatedPodRuntime(IPodStatusSink sink, PodTimeline timel
 
     private void Schedule(SimulatedPod pod, int stage)
     {
-        if (stage < timeline.Stages.Count)
+        if (stage < pod.Stages.Count)
         {
-            var next = timeline.Stages[stage];
+            var next = pod.Stages[stage];
             var jitter = next.JitterMilliseconds > 0 ? Random.Shared.Next(next.JitterMilliseconds) : 0;
             clock.After(next.AfterMilliseconds + jitter, () => Enter(pod, stage));
         }
@@ -83,7 +83,7 @@ internal sealed class SimulatedPodRuntime(IPodStatusSink sink, PodTimeline timel
                 return;
             }
 
-            var stage = timeline.Stages[index];
+            var stage = pod.Stages[index];
             sink.Report(pod.Pod, pod.Enter(stage, time.GetUtcNow().UtcDateTime));
             if (stage.State == PodStageState.Ended && pod.Pod.RestartsAfter(pod.Pod.Spec.Containers[0], stage.ExitCode))
             {

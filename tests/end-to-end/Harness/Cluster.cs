@@ -27,7 +27,8 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>The id by which this cluster's containers and networks are labelled.</summary>
     public string Id => File.ReadAllText(Path.Combine(Data, "cluster-id")).Trim();
 
-    private static string Executable => Environment.GetEnvironmentVariable("ORCHESTRATOR") ?? Path.Combine(AppContext.BaseDirectory, "orchestrator");
+    /// <summary>The executable under test.</summary>
+    public static string Executable => Environment.GetEnvironmentVariable("ORCHESTRATOR") ?? Path.Combine(AppContext.BaseDirectory, "orchestrator");
 
     /// <summary>Starts a cluster with one Docker node.</summary>
     public static Task<Cluster> StartDockerAsync() => StartAsync("--runtime", "docker");

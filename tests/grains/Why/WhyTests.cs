@@ -32,10 +32,14 @@ public sealed class WhyTests(ControlPlaneFixture cluster) : IClassFixture<Contro
         var ns = await cluster.NamespaceAsync();
         await cluster.Client.CreateAsync(Make.Pod(ns, "large", spec => spec.NodeSelector = new() { ["planet"] = "mars" }), CancellationToken.None);
         await cluster.UntilAsync(() => Pod(ns, "large").Status.Conditions?.Exists(condition => condition.Reason == "Unschedulable") == true, "it is refused");
-        var first = (await WhyAsync(KnownResources.Pods.Key(ns, "large"))).Findings[0];
-        (first.Source, first.Reason).ShouldBe(("scheduler", "Unschedulable"));
-        first.Message.ShouldContain("node affinity/selector");
-        first.Remedy.ShouldNotBeEmpty();
+        var findings = (await WhyAsync(KnownResources.Pods.Key(ns, "large"))).Findings;
+        (findings[0].Source, findings[0].Reason).ShouldBe(("scheduler", "Unschedulable"));
+        findings[0].Message.ShouldContain("node affinity/selector");
+        findings[0].Remedy.ShouldContain("a node's labels change");
+        var plugin = findings.Single(finding => finding.Reason == "NodeAffinity");
+        plugin.Nodes.ShouldNotBeNull().ShouldBeInRange(1, findings[0].Nodes!.Value);
+        plugin.Samples.ShouldNotBeEmpty();
+        plugin.Remedy.ShouldStartWith("label a node");
     }
 
     [Fact]

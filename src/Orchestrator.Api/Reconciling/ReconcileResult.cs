@@ -1,10 +1,10 @@
 using System.Globalization;
 
-namespace Orchestrator.Grains.Controllers;
+namespace Orchestrator.Api.Reconciling;
 
 /// <summary>What a reconcile came to, when it did not throw.</summary>
 /// <param name="RequeueAfter">When to look again although nothing may have changed; null when a change is what brings the next look.</param>
-internal readonly record struct ReconcileResult(TimeSpan? RequeueAfter)
+public readonly record struct ReconcileResult(TimeSpan? RequeueAfter)
 {
     private readonly FormattableString? _words;
 

@@ -1,9 +1,9 @@
-namespace Orchestrator.Grains.Controllers;
+namespace Orchestrator.Api.Reconciling;
 
 /// <summary>How long to wait after an object's n-th failure in a row: 5 ms doubling up to a limit, as the work queues of Kubernetes controllers do.</summary>
 /// <param name="First">After the first failure.</param>
 /// <param name="Limit">The longest wait.</param>
-internal readonly record struct Backoff(TimeSpan First, TimeSpan Limit)
+public readonly record struct Backoff(TimeSpan First, TimeSpan Limit)
 {
     /// <summary>Of controllers: 5 ms to 1 min. (A real one goes up to 1000 s; recovering within a minute of the cause's end costs next to nothing.)</summary>
     public static Backoff Controllers { get; } = new(TimeSpan.FromMilliseconds(5), TimeSpan.FromMinutes(1));
