@@ -5,6 +5,7 @@ using Orchestrator.Grains.Controllers.ClusterRoles;
 using Orchestrator.Grains.Controllers.CustomResources;
 using Orchestrator.Grains.Controllers.DaemonSets;
 using Orchestrator.Grains.Controllers.Deployments;
+using Orchestrator.Grains.Controllers.DisruptionBudgets;
 using Orchestrator.Grains.Controllers.Events;
 using Orchestrator.Grains.Controllers.Garbage;
 using Orchestrator.Grains.Controllers.HorizontalPodAutoscalers;
@@ -53,6 +54,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<IController, ReplicaSetController>();
         services.AddSingleton<IController, ReplicationControllerController>();
         services.AddSingleton<IController, StatefulSetController>();
+        services.AddDisruptionControllers();
         services.AddGarbageCollection();
         services.AddJobControllers();
         services.AddSingleton<IController, NamespaceController>();
