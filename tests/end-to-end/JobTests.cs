@@ -35,7 +35,7 @@ public sealed class JobTests
         await cluster.KubectlAsync("create", "job", "manual", "--from=cronjob/tick");
         await cluster.KubectlAsync("wait", "--for=condition=complete", "job/manual", "--timeout=60s");
         (await cluster.KubectlAsync("logs", "job/manual")).ShouldBe("tick\n");
-        await cluster.KubectlAsync("wait", "--for=jsonpath={.status.lastSuccessfulTime}", "cronjob/tick", "--timeout=90s");
+        await cluster.KubectlAsync("wait", "--for=jsonpath={.status.lastScheduleTime}", "cronjob/tick", "--timeout=90s");
         (await cluster.KubectlAsync("get", "jobs", "-o", "name")).ShouldMatch(@"job.batch/tick-\d{8}\b");
 
         await cluster.KubectlAsync("delete", "cronjob,job", "--all");
@@ -67,9 +67,9 @@ public sealed class JobTests
         await cluster.ApplyAsync("""{"apiVersion":"example.com/v1","kind":"Fleet","metadata":{"name":"one"},"spec":{"size":4}}""");
         var uid = await cluster.KubectlAsync("get", "fleet", "one", "-o", "jsonpath={.metadata.uid}");
         await cluster.ApplyAsync(
-            $$"""
-            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"ship","labels":{"fleet":"one"},"ownerReferences":[{"apiVersion":"example.com/v1","kind":"Fleet","name":"one","uid":"{{uid}}","controller":true}]},
-            "spec":{"containers":[{"name":"main","image":"any:1"}]}}
+            $$$"""
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"ship","labels":{"fleet":"one"},"ownerReferences":[{"apiVersion":"example.com/v1","kind":"Fleet","name":"one","uid":"{{{uid}}}","controller":true}]},
+            "spec":{"containers":[{"name":"main","image":"any:1"}] } }
             """);
         await cluster.KubectlAsync("create", "poddisruptionbudget", "fleet", "--selector=fleet=one", "--max-unavailable=50%");
         await cluster.KubectlAsync("wait", "--for=jsonpath={.status.expectedPods}=4", "pdb/fleet", "--timeout=30s");
