@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Grains.Controllers.Volumes.Attachments;
 using Orchestrator.Grains.Controllers.Volumes.Binding;
 using Orchestrator.Grains.Controllers.Volumes.Ephemeral;
 using Orchestrator.Grains.Controllers.Volumes.Expansion;
@@ -21,5 +22,8 @@ internal static class VolumeControllersExtensions
         .AddSingleton<IController, LocalPathProvisioner>()
         .AddSingleton<IController, LocalPathReclaimer>()
         .AddSingleton<IController, VolumeExpander>()
-        .AddSingleton<IController, EphemeralVolumeController>();
+        .AddSingleton<IController, EphemeralVolumeController>()
+        .AddSingleton<AttachmentIndex>()
+        .AddSingleton<AttachmentNeeds>()
+        .AddSingleton<IController, AttachDetachController>();
 }
