@@ -1,4 +1,5 @@
 using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Grains.Controllers.Volumes.Facts;
 using Orchestrator.Grains.Objects.Admission.Storage;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
@@ -10,7 +11,7 @@ namespace Orchestrator.Grains.Controllers.StorageProtection;
 /// A claim stays while a pod that has a node refers to it (<c>pvc_protection_controller.go</c>). A pod without a node does not count: its agent would not start it with
 /// a claim that is ending.
 /// </summary>
-internal sealed class ClaimProtectionController(ControllerServices services)
+internal sealed class ClaimProtectionController(ControllerServices services, ClaimUsers users)
     : ProtectionController<PersistentVolumeClaim>(
         "pvc-protection-controller", Claims, StorageObjectInUseProtectionPlugin.ClaimFinalizer, services)
 {
@@ -25,7 +26,7 @@ internal sealed class ClaimProtectionController(ControllerServices services)
             {
                 foreach (var volume in pod.Spec.Volumes ?? [])
                 {
-                    if (ClaimOf(pod, volume) is { } name)
+                    if (PodClaims.Of(pod, volume) is { } name)
                     {
                         poke(Claims.Key(pod.Metadata.Namespace, name));
                     }
@@ -36,10 +37,9 @@ internal sealed class ClaimProtectionController(ControllerServices services)
     /// <inheritdoc/>
     protected override bool IsUsed(ReplicaEntry entry, PersistentVolumeClaim value)
     {
-        foreach (var other in Replica.List(KnownResources.Pods).In(entry.Key.Namespace))
+        foreach (var user in users.Of(entry.Key.Namespace, entry.Key.Name))
         {
-            var pod = other.As<Pod>();
-            if (!string.IsNullOrEmpty(pod.Spec.NodeName) && !HasEnded(pod) && (pod.Spec.Volumes ?? []).Exists(volume => ClaimOf(pod, volume) == entry.Key.Name))
+            if (Replica.Get(user)?.As<Pod>() is { } pod && !string.IsNullOrEmpty(pod.Spec.NodeName) && !HasEnded(pod))
             {
                 return true;
             }
@@ -49,11 +49,4 @@ internal sealed class ClaimProtectionController(ControllerServices services)
     }
 
     private static bool HasEnded(Pod pod) => pod.Status.Phase is "Succeeded" or "Failed";
-
-    private static string? ClaimOf(Pod pod, Volume volume) => volume switch
-    {
-        { PersistentVolumeClaim: { } claim } => claim.ClaimName,
-        { Ephemeral: not null } => $"{pod.Metadata.Name}-{volume.Name}",
-        _ => null,
-    };
 }

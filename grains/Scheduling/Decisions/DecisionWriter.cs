@@ -69,9 +69,9 @@ internal sealed partial class DecisionWriter(Scheduler scheduler, RefusalWriter 
             }
         }
 
-        foreach (var plugin in preparing)
+        if (preparing.Length > 0)
         {
-            await plugin.PreBindAsync(cycle, node, cancellationToken);
+            await PrepareAsync(preparing, cycle, node, cancellationToken);
         }
 
         foreach (var plugin in profile.Bind)
@@ -89,6 +89,24 @@ internal sealed partial class DecisionWriter(Scheduler scheduler, RefusalWriter 
         }
 
         return null;
+    }
+
+    /// <summary>PreBind. What waits for others there (for a volume to be made, up to 10 minutes) is not counted as under way: it must not keep other pods from being placed.</summary>
+    private async Task PrepareAsync(IPreBindPlugin[] plugins, SchedulingCycle cycle, string node, CancellationToken cancellationToken)
+    {
+        InFlight--;
+        Signal(ref _finished);
+        try
+        {
+            foreach (var plugin in plugins)
+            {
+                await plugin.PreBindAsync(cycle, node, cancellationToken);
+            }
+        }
+        finally
+        {
+            InFlight++;
+        }
     }
 
     private async Task TakeBackAsync(Decision decision, Exception error, CancellationToken cancellationToken)

@@ -29,16 +29,15 @@ internal sealed class ClaimBinder(ControllerServices services, BindingWriter bin
         if (StorageFacts.Has(claim.Metadata, VolumeAnnotations.BindCompleted))
         {
             await KeepAsync(claim, cancellationToken);
-        }
-        else if (claim.Metadata.DeletionTimestamp is null)
-        {
-            await (claim.Spec.VolumeName is { Length: > 0 } wanted ? TakeAsync(claim, wanted, cancellationToken) : FindAsync(claim, cancellationToken));
+            return ReconcileResult.Done;
         }
 
-        return ReconcileResult.Done;
+        return claim.Metadata.DeletionTimestamp is not null ? ReconcileResult.Done
+            : claim.Spec.VolumeName is { Length: > 0 } wanted ? await TakeAsync(claim, wanted, cancellationToken)
+            : await FindAsync(claim, cancellationToken);
     }
 
-    private async Task FindAsync(PersistentVolumeClaim claim, CancellationToken cancellationToken)
+    private async Task<ReconcileResult> FindAsync(PersistentVolumeClaim claim, CancellationToken cancellationToken)
     {
         var name = StorageFacts.ClassOf(claim);
         var storageClass = name.Length == 0 ? null : Replica.Get(VolumeResources.Classes.Key(null, name))?.As<StorageClass>();
@@ -47,32 +46,43 @@ internal sealed class ClaimBinder(ControllerServices services, BindingWriter bin
         if (VolumeMatching.Find(claim, naming, delayed ? [] : volumes.Free(name), delayed, reachable: null) is { } found)
         {
             await binding.BindAsync(found.As<PersistentVolume>(), claim, cancellationToken);
-            return;
+            return ReconcileResult.Done;
         }
 
-        await provisioning.AskAsync(claim, storageClass, delayed, cancellationToken);
+        var words = await provisioning.AskAsync(claim, storageClass, delayed, cancellationToken);
         await PendAsync(claim, cancellationToken);
+        return ReconcileResult.Done.Because(words);
     }
 
     /// <summary>The claim names its volume, but is not known to have it.</summary>
-    private async Task TakeAsync(PersistentVolumeClaim claim, string wanted, CancellationToken cancellationToken)
+    private async Task<ReconcileResult> TakeAsync(PersistentVolumeClaim claim, string wanted, CancellationToken cancellationToken)
     {
-        var volume = Volume(wanted);
-        if (volume is { Spec.ClaimRef: null })
+        FormattableString words = $"waits for volume {wanted}, which does not exist";
+        if (Volume(wanted) is { } volume)
         {
-            if (VolumeMatching.Mismatch(volume, claim) is { } why)
+            if (volume.Spec.ClaimRef is null ? VolumeMatching.Mismatch(volume, claim) is null : StorageFacts.IsMeantFor(volume, claim))
             {
-                binding.Events.Warning(claim, "VolumeMismatch", $"Cannot bind to requested volume \"{wanted}\": {why}");
-                volume = null;
+                await binding.BindAsync(volume, claim, cancellationToken);
+                return ReconcileResult.Done;
             }
-        }
-        else if (volume is not null && !StorageFacts.IsMeantFor(volume, claim))
-        {
-            binding.Events.Warning(claim, "FailedBinding", $"volume \"{wanted}\" already bound to a different claim.");
-            volume = null;
+
+            words = volume.Spec.ClaimRef is null ? Refuse(claim, wanted, VolumeMatching.Mismatch(volume, claim)!) : Refuse(claim, wanted);
         }
 
-        await (volume is null ? PendAsync(claim, cancellationToken) : binding.BindAsync(volume, claim, cancellationToken));
+        await PendAsync(claim, cancellationToken);
+        return ReconcileResult.Done.Because(words);
+    }
+
+    private FormattableString Refuse(PersistentVolumeClaim claim, string volume, string why)
+    {
+        binding.Events.Warning(claim, "VolumeMismatch", $"Cannot bind to requested volume \"{volume}\": {why}");
+        return $"volume {volume} will not do: {why}";
+    }
+
+    private FormattableString Refuse(PersistentVolumeClaim claim, string volume)
+    {
+        binding.Events.Warning(claim, "FailedBinding", $"volume \"{volume}\" already bound to a different claim.");
+        return $"volume {volume} is another claim's";
     }
 
     /// <summary>The claim had a volume, and nothing but that one will do.</summary>

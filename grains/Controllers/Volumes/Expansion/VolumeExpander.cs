@@ -43,6 +43,7 @@ internal sealed class VolumeExpander(ControllerServices services)
         else if (wanted > present && MayGrow(claim) && claim.Status.AllocatedResourceStatuses is null or { Count: 0 })
         {
             _events.Normal(claim, "ExternalExpanding", "waiting for an external controller to expand this PVC");
+            return ReconcileResult.Done.Because($"waits for the resizer of its volume's driver");
         }
 
         return ReconcileResult.Done;

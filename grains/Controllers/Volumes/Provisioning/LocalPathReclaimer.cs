@@ -28,17 +28,20 @@ internal sealed class LocalPathReclaimer(ControllerServices services)
 
         var present = volume.Metadata.Finalizers?.Contains(LocalVolumes.Finalizer) == true;
         var removes = volume.Spec.PersistentVolumeReclaimPolicy == "Delete";
-        var wanted = removes && (volume.Metadata.DeletionTimestamp is null ? true : present && !IsLostWithNode(volume));
+        var leaving = volume.Metadata.DeletionTimestamp is not null;
+        var wanted = removes && (!leaving || (present && !IsLostWithNode(volume)));
         if (present != wanted)
         {
             await Client.PatchAsync(key, FinalizerPatch(volume, wanted), "", cancellationToken);
         }
-        else if (removes && volume.Metadata.DeletionTimestamp is null && volume.Status.Phase == "Released")
+        else if (removes && !leaving && volume.Status.Phase == "Released")
         {
             await Client.DeleteAsync(key, new WriteOptions { PreconditionUid = volume.Metadata.Uid }, cancellationToken);
         }
 
-        return ReconcileResult.Done;
+        return leaving && wanted && volume.Status.Phase != "Bound"
+            ? ReconcileResult.Done.Because($"waits for the agent of node {StorageFacts.Annotation(volume.Metadata, LocalVolumes.NodeAnnotation)} to remove the directory")
+            : ReconcileResult.Done;
     }
 
     /// <summary>Takes the finalizer off or puts it on, if the volume is still the one that was looked at.</summary>

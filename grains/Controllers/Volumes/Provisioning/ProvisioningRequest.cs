@@ -15,42 +15,46 @@ internal sealed class ProvisioningRequest(BindingWriter binding, ClaimUsers user
     /// <param name="storageClass">Its class, if it has one that exists.</param>
     /// <param name="delayed">Whether a pod's node has to be known first.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task AskAsync(PersistentVolumeClaim claim, StorageClass? storageClass, bool delayed, CancellationToken cancellationToken)
+    /// <returns>What it waits for now, for people.</returns>
+    public async Task<FormattableString> AskAsync(PersistentVolumeClaim claim, StorageClass? storageClass, bool delayed, CancellationToken cancellationToken)
     {
         if (!StorageFacts.NamesClass(claim) && DefaultStorageClass() is { } standard)
         {
             var update = BindingWriter.Copy(claim);
             update.Spec.StorageClassName = standard;
             await binding.WriteAsync(update, cancellationToken);
+            return $"gets the default storage class {standard}";
         }
-        else if (delayed)
+
+        if (delayed)
         {
             var (reason, message) = WhatItWaitsFor(claim);
             binding.Events.Normal(claim, reason, message);
+            return $"{message}";
         }
-        else if (StorageFacts.ClassOf(claim) is { Length: > 0 } name)
+
+        if (StorageFacts.ClassOf(claim) is { Length: > 0 } name)
         {
-            await AskAsync(claim, storageClass, name, cancellationToken);
+            return await AskAsync(claim, storageClass, name, cancellationToken);
         }
-        else
-        {
-            binding.Events.Normal(claim, "FailedBinding", "no persistent volumes available for this claim and no storage class is set");
-        }
+
+        binding.Events.Normal(claim, "FailedBinding", "no persistent volumes available for this claim and no storage class is set");
+        return $"no free volume suits it, and it asks for no storage class that could make one";
     }
 
-    private async Task AskAsync(PersistentVolumeClaim claim, StorageClass? storageClass, string name, CancellationToken cancellationToken)
+    private async Task<FormattableString> AskAsync(PersistentVolumeClaim claim, StorageClass? storageClass, string name, CancellationToken cancellationToken)
     {
         if (storageClass is null)
         {
             binding.Events.Warning(claim, "ProvisioningFailed", $"storageclass.storage.k8s.io \"{name}\" not found");
-            return;
+            return $"no free volume suits it, and the storage class {name} does not exist";
         }
 
         var provisioner = InTreePlugins.DriverOf(storageClass.Provisioner) ?? storageClass.Provisioner;
         if (provisioner.StartsWith("kubernetes.io/", StringComparison.Ordinal))
         {
             binding.Events.Warning(claim, "ProvisioningFailed", $"no volume plugin matched name: {provisioner}");
-            return;
+            return $"no free volume suits it, and the storage class {name} makes none";
         }
 
         if (StorageFacts.Annotation(claim.Metadata, VolumeAnnotations.StorageProvisioner) != provisioner
@@ -60,7 +64,7 @@ internal sealed class ProvisioningRequest(BindingWriter binding, ClaimUsers user
             var annotations = update.Metadata.Annotations ??= [];
             annotations[VolumeAnnotations.StorageProvisioner] = annotations[VolumeAnnotations.OlderStorageProvisioner] = provisioner;
             await binding.WriteAsync(update, cancellationToken); // which brings the next look, and with it the event
-            return;
+            return $"waits for the provisioner {provisioner} to make a volume";
         }
 
         binding.Events.Normal(
@@ -68,6 +72,7 @@ internal sealed class ProvisioningRequest(BindingWriter binding, ClaimUsers user
             "ExternalProvisioning",
             $"Waiting for a volume to be created either by the external provisioner '{provisioner}' or manually by the system administrator. "
             + "If volume creation is delayed, please verify that the provisioner is running and correctly registered.");
+        return $"waits for the provisioner {provisioner} to make a volume";
     }
 
     private string? DefaultStorageClass() => DefaultClass.Find(
