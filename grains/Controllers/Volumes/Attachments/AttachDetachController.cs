@@ -100,9 +100,9 @@ internal sealed class AttachDetachController(ControllerServices services, Attach
             return ReconcileResult.Done;
         }
 
-        if (entry.DeletionTimestamp is not null)
+        if (entry.DeletionTimestamp is not null || !VolumeAttachments.IsOurs(entry.Key.Name))
         {
-            return ReconcileResult.Done; // its driver is at it
+            return ReconcileResult.Done; // its driver is at it, or somebody else asked for it
         }
 
         if (node is not null && IsInUse(node, attachment, out var notReadySince))

@@ -13,6 +13,9 @@ internal static class VolumeAttachments
     public static string NameOf(string handle, string driver, string node) =>
         "csi-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(handle + driver + node)));
 
+    /// <summary>Whether a name is of that form: others' attachments are others' to end.</summary>
+    public static bool IsOurs(string name) => name.Length == 4 + (2 * SHA256.HashSizeInBytes) && name.StartsWith("csi-", StringComparison.Ordinal);
+
     /// <summary>How a node's status names a volume.</summary>
     public static string UniqueName(CSIPersistentVolumeSource source) => $"kubernetes.io/csi/{source.Driver}^{source.VolumeHandle}";
 

@@ -94,6 +94,23 @@ public sealed class AttachDetachTests(ControlPlaneFixture plane) : IClassFixture
         await plane.UntilAsync(() => Attachments("crashed-1").Count == 0, "it is detached");
     }
 
+    [Fact]
+    public async Task An_attachment_that_somebody_else_asked_for_is_left_alone()
+    {
+        await plane.AddNodeAsync("others-0");
+        await plane.AddAsync(new VolumeAttachment
+        {
+            Metadata = new ObjectMeta { Name = "by-hand" },
+            Spec = new VolumeAttachmentSpec { Attacher = "csi.example.com", NodeName = "others-0", Source = new VolumeAttachmentSource { PersistentVolumeName = "others-1" } },
+        });
+        var ns = await PrepareAsync("others-too", "csi.example.com");
+        await plane.AddAsync(Pod(ns, "a", "others-0"));
+        await plane.UntilAsync(() => Attachments("others-too-1") is [{ Spec.NodeName: "others-0" }], "the node was looked at");
+        await RemoveAsync(ns, "a");
+        await plane.UntilAsync(() => Attachments("others-too-1").Count == 0, "it was looked at again");
+        Attachments("others-1").Count.ShouldBe(1);
+    }
+
     private async Task<string> PrepareAsync(string name, string driver)
     {
         var ns = await plane.NamespaceAsync("csi-" + name);
