@@ -109,7 +109,7 @@ internal sealed class ComprehensionExpr(int position, ComprehensionKind kind, Ex
     public int Slot { get; set; }
 }
 
-/// <summary><c>cel.bind(variable, value, body)</c>; with <paramref name="unwrap"/> <c>value.optMap(variable, body)</c> and <c>optFlatMap</c>.</summary>
+/// <summary><c>cel.bind(variable, value, body)</c>; by <paramref name="kind"/> also <c>value.optMap(variable, body)</c> and <c>optFlatMap</c>.</summary>
 internal sealed class BindExpr(int position, string variable, Expr value, Expr body, BindKind kind) : Expr(position)
 {
     public string Variable => variable;
