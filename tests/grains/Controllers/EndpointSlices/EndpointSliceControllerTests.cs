@@ -1,9 +1,11 @@
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Discovery.V1;
 using Orchestrator.Api.Models.Meta.V1;
+using Orchestrator.Api.Models.Networking.V1;
 using Orchestrator.Api.Values;
 using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Controllers;
+using Orchestrator.Grains.Controllers.ServicePods;
 using Orchestrator.Grains.Tests.ControlPlane;
 
 namespace Orchestrator.Grains.Tests.Controllers.EndpointSlices;
@@ -61,6 +63,9 @@ public class EndpointSliceControllerTests(ControlPlaneFixture cluster) : IClassF
     {
         await cluster.AddNodeAsync("es-dual");
         var ns = await cluster.NamespaceAsync();
+        await cluster.Client.CreateAsync(
+            new ServiceCIDR { Metadata = new ObjectMeta { Name = "v6" }, Spec = new ServiceCIDRSpec { Cidrs = ["fd00:9::/112"] } }, CancellationToken.None);
+        await cluster.UntilAsync(() => cluster.Find<ServiceCIDR>(NetworkResources.ServiceCIDRs, null, "v6")!.Status.Conditions is { Count: > 0 }, "there are addresses of both families");
         await cluster.Client.CreateAsync(
             Web(ns, also: service => (service.Spec.ClusterIP, service.Spec.IpFamilies, service.Spec.IpFamilyPolicy) = ("None", ["IPv4", "IPv6"], "PreferDualStack")),
             CancellationToken.None);
@@ -178,10 +183,12 @@ public class EndpointSliceControllerTests(ControlPlaneFixture cluster) : IClassF
         await cluster.UntilAsync(() => Ready(ns) == 120, "all pods are endpoints");
         await cluster.PatchAsync(KnownResources.Deployments.Key(ns, "web"), "{'spec':{'replicas':30,'template':{'metadata':{'labels':{'v':'2'}}}}}");
         await cluster.UntilAsync(
-            () => cluster.Pods(ns).Count == 30 && cluster.Pods(ns).TrueForAll(pod => pod.Metadata.Labels!.ContainsKey("v") && pod.Status.Phase == "Running") && Ready(ns) == 30,
-            "the new pods are endpoints");
-        var targets = Slices(ns).SelectMany(slice => slice.Endpoints).Select(endpoint => endpoint.TargetRef!.Uid!).ToList();
-        targets.Order().ShouldBe(cluster.Pods(ns).Select(pod => pod.Metadata.Uid!).Order());
+            () => cluster.Pods(ns).Count == 30
+                && cluster.Pods(ns).TrueForAll(pod => pod.Metadata.Labels!.ContainsKey("v") && pod.Status.Phase == "Running")
+                && Ready(ns) == 30
+                && Slices(ns).SelectMany(slice => slice.Endpoints).Select(endpoint => endpoint.TargetRef!.Uid!).Order()
+                    .SequenceEqual(cluster.Pods(ns).Select(pod => pod.Metadata.Uid!).Order()),
+            "the new pods are endpoints, each once, and no other");
         Slices(ns).ShouldAllBe(slice => slice.Endpoints.Count <= 100);
     }
 
