@@ -65,6 +65,14 @@ internal abstract class Controller<T> : IController
     /// <summary>Brings an object nearer to what it should be. The object is shared: never change it.</summary>
     protected abstract Task<ReconcileResult> ReconcileAsync(ObjectKey key, T value, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether the object's spec is another by now. Asked after its dependents were read: if it is not, they were made for this spec or an older one, and none for a newer,
+    /// which this look would take for old. The change itself brings the next look.
+    /// </summary>
+    protected bool IsOutdated(T value) =>
+        Replica.Get(_resource.Key(value.Metadata.Namespace, value.Metadata.Name!)) is not { } entry
+        || entry.Uid != value.Metadata.Uid || entry.Generation != (value.Metadata.Generation ?? 0);
+
     /// <summary>The object is not there (any more).</summary>
     protected virtual Task<ReconcileResult> GoneAsync(ObjectKey key, CancellationToken cancellationToken) => Task.FromResult(ReconcileResult.Done);
 }

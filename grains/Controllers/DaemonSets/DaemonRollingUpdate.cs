@@ -15,6 +15,23 @@ internal static class DaemonRollingUpdate
         return limits.MaxSurge == 0 ? Replace(rollout, limits) : Surge(rollout, limits);
     }
 
+    /// <summary>What stands in the way of the pods that are of an old template; null when there are none.</summary>
+    public static FormattableString? WaitsFor(DaemonRollout rollout)
+    {
+        var pods = rollout.NodesWithPods.SelectMany(rollout.PodsOf).ToList();
+        var old = pods.Count(pod => !rollout.IsUpdated(pod));
+        if (old == 0)
+        {
+            return null;
+        }
+
+        var broken = pods.Count(pod => rollout.IsUpdated(pod) && !rollout.IsAvailable(pod));
+        var limits = DaemonLimits.Of(rollout);
+        return rollout.Set.Spec.UpdateStrategy.Type == "OnDelete"
+            ? (FormattableString)$"{old} pods are of an old template and stay until somebody deletes them (OnDelete)"
+            : $"{old} pods are of an old template; {broken} new ones are not available, maxUnavailable is {limits.MaxUnavailable} and maxSurge {limits.MaxSurge}";
+    }
+
     private static DaemonPlan Replace(DaemonRollout rollout, DaemonLimits limits)
     {
         var plan = new DaemonPlan();

@@ -76,7 +76,8 @@ internal sealed class DaemonSetController : Controller<DaemonSet>
         }
 
         // (4)
-        var (status, next) = DaemonSetStatusCalculator.Calculate(Look(value, hash, selector));
+        var rollout = Look(value, hash, selector);
+        var (status, next) = DaemonSetStatusCalculator.Calculate(rollout);
         if (Replica.Get(key) is { } entry && StatusPatch.Of(value.Metadata.Uid!, entry.As<DaemonSet>().Status, status) is { } patch)
         {
             await Client.PatchAsync(key, patch, "status", cancellationToken);
@@ -87,13 +88,19 @@ internal sealed class DaemonSetController : Controller<DaemonSet>
             throw failed;
         }
 
-        return next is null ? result : result.Or(ReconcileResult.After(next.Value - Now));
+        result = next is null ? result : result.Or(ReconcileResult.After(next.Value - Now));
+        return DaemonRollingUpdate.WaitsFor(rollout) is { } waits ? result.Or(ReconcileResult.Done.Because(waits)) : result;
     }
 
     private async Task<ReconcileResult> AdvanceAsync(DaemonSet set, string hash, LabelSelector selector, CancellationToken cancellationToken)
     {
         // (2)
         var rollout = Look(set, hash, selector);
+        if (IsOutdated(set))
+        {
+            return ReconcileResult.Done;
+        }
+
         var result = await _worker.CarryOutAsync(rollout, DaemonPlacement.Plan(rollout), cancellationToken);
         if (set.Spec.UpdateStrategy.Type != "RollingUpdate")
         {
@@ -102,7 +109,9 @@ internal sealed class DaemonSetController : Controller<DaemonSet>
 
         // (3) What was just made or deleted is in the replica by now.
         rollout = Look(set, hash, selector);
-        return result.Or(await _worker.CarryOutAsync(rollout, DaemonRollingUpdate.Plan(rollout), cancellationToken));
+        return IsOutdated(set)
+            ? result
+            : result.Or(await _worker.CarryOutAsync(rollout, DaemonRollingUpdate.Plan(rollout), cancellationToken));
     }
 
     private async Task TruncateAsync(DaemonRollout rollout, List<StoredRevision> old, CancellationToken cancellationToken)

@@ -24,7 +24,8 @@ internal sealed class DaemonSetWorker(ControllerServices services, IResourceClie
         {
             if (TryReplace(rollout, pod) is { } wait)
             {
-                result = result.Or(ReconcileResult.After(wait));
+                var soonest = result.Or(ReconcileResult.After(wait));
+                result = soonest.Because($"waits before it replaces pods that failed again and again, {pod.Metadata.Name} for one");
             }
             else
             {

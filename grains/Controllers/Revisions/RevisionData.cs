@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Core.V1;
@@ -26,13 +27,22 @@ internal static class RevisionData
         }));
     }
 
-    /// <summary>The template that the patch brings.</summary>
-    /// <exception cref="JsonException">The data is no such patch.</exception>
-    public static PodTemplateSpec TemplateOf(RawJson data)
+    /// <summary>The template that the patch brings; null when the data is no such patch: somebody else's revision with our labels.</summary>
+    public static PodTemplateSpec? TemplateOf(RawJson data)
     {
-        using var document = JsonDocument.Parse(data.Utf8);
-        var template = document.RootElement.GetProperty("spec"u8).GetProperty("template"u8);
-        return JsonModel.Read<PodTemplateSpec>(System.Text.Encoding.UTF8.GetBytes(template.GetRawText()));
+        try
+        {
+            using var document = JsonDocument.Parse(data.Utf8);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("spec"u8, out var spec) && spec.ValueKind == JsonValueKind.Object
+                && spec.TryGetProperty("template"u8, out var template) && template.ValueKind == JsonValueKind.Object
+                ? JsonModel.Read<PodTemplateSpec>(Encoding.UTF8.GetBytes(template.GetRawText()))
+                : null;
+        }
+        catch (JsonDecodeException)
+        {
+            return null;
+        }
     }
 
     private static void WriteSorted(Utf8JsonWriter writer, JsonElement value)

@@ -34,7 +34,10 @@ internal sealed class RevisionHistory(ControllerServices services, IResourceClie
         return revisions;
     }
 
-    /// <summary>The revision of the owner's template, made or renumbered if need be; null when its name is taken by another: the next look, with a higher collision count, finds another name.</summary>
+    /// <summary>
+    /// The revision of the owner's template, made or renumbered if need be; null when its name is taken by another: the next look, with a higher collision count, finds
+    /// another name.
+    /// </summary>
     /// <param name="owner">The owner.</param>
     /// <param name="template">Its template.</param>
     /// <param name="collisionCount">Its <c>status.collisionCount</c>.</param>
@@ -104,7 +107,7 @@ internal sealed class RevisionHistory(ControllerServices services, IResourceClie
         }
 
         var bytes = JsonModel.ToBytes(template);
-        return revisions.FindLast(revision => JsonModel.ToBytes(RevisionData.TemplateOf(revision.Value.Data)).AsSpan().SequenceEqual(bytes));
+        return revisions.FindLast(revision => RevisionData.TemplateOf(revision.Value.Data) is { } other && JsonModel.ToBytes(other).AsSpan().SequenceEqual(bytes));
     }
 
     private async Task<StoredRevision?> CreateAsync(

@@ -15,25 +15,27 @@ namespace Orchestrator.Grains.Controllers.StatefulSets;
 /// </summary>
 internal sealed class StatefulPodControl(StatefulClaims claims, IResourceClient client, EventSourceRecorder events)
 {
-    /// <summary>Creates the pod of an index, its claims first. Nothing happens while one of them is on its way out: its going brings the next look.</summary>
-    public async Task CreateAsync(StatefulSetRollout rollout, int index, CancellationToken cancellationToken)
+    /// <summary>
+    /// Creates the pod of an index, its claims first. Nothing happens while one of them is on its way out: its going brings the next look. Says what those after it wait for.
+    /// </summary>
+    public async Task<FormattableString> CreateAsync(StatefulSetRollout rollout, int index, CancellationToken cancellationToken)
     {
         var set = rollout.Set;
         var ordinal = rollout.Start + index;
+        var name = Ordinals.PodName(set.Metadata.Name!, ordinal);
         if (claims.AreStale(set, ordinal))
         {
-            return;
+            return $"waits for the claims of the former pod {name} to go with it";
         }
 
-        var name = Ordinals.PodName(set.Metadata.Name!, ordinal);
         if (await claims.EnsureAsync(set, ordinal, cancellationToken) is { } going)
         {
             Failed(set, "create", name, $"pvc {going} is being deleted");
-            return;
+            return $"waits for claim {going} to go before it makes pod {name}";
         }
 
         var revision = rollout.RevisionFor(index);
-        var template = revision == rollout.Update ? set.Spec.Template : RevisionData.TemplateOf(revision.Value.Data);
+        var template = revision.Name == rollout.Update.Name ? set.Spec.Template : RevisionData.TemplateOf(revision.Value.Data) ?? set.Spec.Template;
         var pod = StatefulPods.Make(set, template, revision.Name, ordinal);
         try
         {
@@ -42,7 +44,7 @@ internal sealed class StatefulPodControl(StatefulClaims claims, IResourceClient 
         catch (ApiException ending) when (PodControl.IsNamespaceEnding(ending))
         {
             // Nothing can be created here any more, and the set itself is about to go.
-            return;
+            return $"its namespace is going";
         }
         catch (ApiException refused) when (refused.Status.Reason != "AlreadyExists")
         {
@@ -52,6 +54,7 @@ internal sealed class StatefulPodControl(StatefulClaims claims, IResourceClient 
 
         await claims.SetOwnersAsync(set, pod, cancellationToken);
         Successful(set, "create", name);
+        return $"waits for the new pod {name} to become available";
     }
 
     /// <summary>Deletes this very pod.</summary>

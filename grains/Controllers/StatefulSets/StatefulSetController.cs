@@ -61,11 +61,12 @@ internal sealed class StatefulSetController : Controller<StatefulSet>
         var current = revisions.Find(revision => revision.Name == value.Status.CurrentRevision) ?? update;
         var rollout = Look(value, current, update, selector);
         ApiException? failed = null;
+        FormattableString? waits = null;
         try
         {
-            if (value.Metadata.DeletionTimestamp is null)
+            if (value.Metadata.DeletionTimestamp is null && !IsOutdated(value))
             {
-                await AdvanceAsync(rollout, selector, cancellationToken);
+                waits = await AdvanceAsync(rollout, selector, cancellationToken);
             }
         }
         catch (ApiException refused)
@@ -88,22 +89,27 @@ internal sealed class StatefulSetController : Controller<StatefulSet>
 
         // (5)
         await TruncateAsync(rollout, revisions, cancellationToken);
-        return StatefulSetStatusCalculator.NextAvailable(rollout) is { } next ? ReconcileResult.After(next - Now) : ReconcileResult.Done;
+        var result = StatefulSetStatusCalculator.NextAvailable(rollout) is { } next ? ReconcileResult.After(next - Now) : ReconcileResult.Done;
+        return waits is null ? result : result.Because(waits);
     }
 
-    private async Task AdvanceAsync(StatefulSetRollout rollout, LabelSelector selector, CancellationToken cancellationToken)
+    /// <summary>Null, or what it waits for.</summary>
+    private async Task<FormattableString?> AdvanceAsync(StatefulSetRollout rollout, LabelSelector selector, CancellationToken cancellationToken)
     {
         // (2)
-        if (!await _scaler.FillAsync(rollout, cancellationToken) || !await _scaler.ShrinkAsync(rollout, cancellationToken))
+        if ((await _scaler.FillAsync(rollout, cancellationToken) ?? await _scaler.ShrinkAsync(rollout, cancellationToken)) is { } waits)
         {
-            return;
+            return waits;
         }
 
         // (3) What was just made or deleted is in the replica by now.
-        foreach (var pod in StatefulSetUpdate.ToDelete(Look(rollout.Set, rollout.Current, rollout.Update, selector)))
+        rollout = Look(rollout.Set, rollout.Current, rollout.Update, selector);
+        foreach (var pod in IsOutdated(rollout.Set) ? [] : StatefulSetUpdate.ToDelete(rollout))
         {
             await _control.DeleteAsync(rollout.Set, pod, cancellationToken);
         }
+
+        return StatefulSetUpdate.WaitsFor(rollout);
     }
 
     /// <summary>The revision of the present template; of a set that goes none is made.</summary>

@@ -9,28 +9,28 @@ namespace Orchestrator.Grains.Controllers.StatefulSets;
 /// </summary>
 internal sealed class StatefulSetScaler(StatefulPodControl control, StatefulClaims claims)
 {
-    /// <summary>Makes and mends the pods that should be. False: what comes after has to wait.</summary>
-    public async Task<bool> FillAsync(StatefulSetRollout rollout, CancellationToken cancellationToken)
+    /// <summary>Makes and mends the pods that should be. Null, or what all that comes after waits for.</summary>
+    public async Task<FormattableString?> FillAsync(StatefulSetRollout rollout, CancellationToken cancellationToken)
     {
         if (!rollout.IsOrdered)
         {
             await SlowStart.ForEachAsync([.. Enumerable.Range(0, rollout.Replicas.Length)], 1, index => FillAsync(rollout, index, cancellationToken));
-            return true;
+            return null;
         }
 
         for (var index = 0; index < rollout.Replicas.Length; index++)
         {
-            if (!await FillAsync(rollout, index, cancellationToken))
+            if (await FillAsync(rollout, index, cancellationToken) is { } waits)
             {
-                return false;
+                return waits;
             }
         }
 
-        return true;
+        return null;
     }
 
-    /// <summary>Removes the pods that should not be, the highest first. False: what comes after has to wait.</summary>
-    public async Task<bool> ShrinkAsync(StatefulSetRollout rollout, CancellationToken cancellationToken)
+    /// <summary>Removes the pods that should not be, the highest first. Null, or what all that comes after waits for.</summary>
+    public async Task<FormattableString?> ShrinkAsync(StatefulSetRollout rollout, CancellationToken cancellationToken)
     {
         // Before a pod goes its claims have to know whether they go with it.
         foreach (var pod in rollout.Condemned)
@@ -42,47 +42,51 @@ internal sealed class StatefulSetScaler(StatefulPodControl control, StatefulClai
         {
             var staying = rollout.Condemned.FindAll(pod => pod.Metadata.DeletionTimestamp is null);
             await SlowStart.ForEachAsync(staying, 1, pod => control.DeleteAsync(rollout.Set, pod, cancellationToken));
-            return true;
+            return null;
         }
 
         if (rollout.Condemned.Count == 0)
         {
-            return true;
+            return null;
         }
 
         // A broken pod does not hold itself up; it holds up those above it, which are what the set still runs on.
         var highest = rollout.Condemned[0];
         var lowestBroken = rollout.Condemned.FindLast(pod => !rollout.IsHealthy(pod));
-        if (highest.Metadata.DeletionTimestamp is null && (rollout.IsAvailable(highest) || highest == lowestBroken))
+        if (highest.Metadata.DeletionTimestamp is null && !rollout.IsAvailable(highest) && highest != lowestBroken)
+        {
+            return $"waits for pod {highest.Metadata.Name} to become available before it goes: {lowestBroken!.Metadata.Name} is broken as well";
+        }
+
+        if (highest.Metadata.DeletionTimestamp is null)
         {
             await control.DeleteAsync(rollout.Set, highest, cancellationToken);
         }
 
-        return false;
+        return $"waits for pod {highest.Metadata.Name} to go";
     }
 
-    /// <summary>One pod. False: it is not yet what those after it may count upon.</summary>
-    private async Task<bool> FillAsync(StatefulSetRollout rollout, int index, CancellationToken cancellationToken)
+    /// <summary>One pod. Null, or why it is not yet what those after it may count upon.</summary>
+    private async Task<FormattableString?> FillAsync(StatefulSetRollout rollout, int index, CancellationToken cancellationToken)
     {
         if (rollout.Replicas[index] is not { } pod)
         {
-            await control.CreateAsync(rollout, index, cancellationToken);
-            return false;
+            return await control.CreateAsync(rollout, index, cancellationToken);
         }
 
         if (PodState.IsFinished(pod))
         {
             await ReplaceAsync(rollout, pod, cancellationToken);
-            return false;
+            return $"waits for pod {pod.Metadata.Name}, which ended, to go";
         }
 
         if (pod.Metadata.DeletionTimestamp is not null)
         {
-            return false;
+            return $"waits for pod {pod.Metadata.Name} to go";
         }
 
         await control.MendAsync(rollout, index, pod, cancellationToken);
-        return rollout.IsAvailable(pod);
+        return rollout.IsAvailable(pod) ? null : (FormattableString)$"waits for pod {pod.Metadata.Name} to become available";
     }
 
     /// <summary>A pod that ended, well or badly, is deleted; the next one of its ordinal is made when it is gone.</summary>

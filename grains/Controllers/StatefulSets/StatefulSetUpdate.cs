@@ -41,6 +41,21 @@ internal static class StatefulSetUpdate
         return result;
     }
 
+    /// <summary>What the update of the pods that are of an old revision waits for; null when there are none, or none that it is to change.</summary>
+    public static FormattableString? WaitsFor(StatefulSetRollout rollout)
+    {
+        var old = rollout.Replicas.Skip(rollout.Partition).Count(pod => pod is not null && StatefulSetRollout.RevisionOf(pod) != rollout.Update.Name);
+        if (old == 0)
+        {
+            return null;
+        }
+
+        var broken = rollout.Replicas.Count(pod => !rollout.IsHealthy(pod));
+        return rollout.Set.Spec.UpdateStrategy.Type == "OnDelete"
+            ? (FormattableString)$"{old} pods are of an old revision and stay until somebody deletes them (OnDelete)"
+            : $"{old} pods are of an old revision; {broken} pods are not available, and maxUnavailable is {MaxUnavailable(rollout)}";
+    }
+
     /// <summary>A percentage is rounded down; one at least.</summary>
     private static int MaxUnavailable(StatefulSetRollout rollout) =>
         Math.Max(1, (rollout.Set.Spec.UpdateStrategy.RollingUpdate?.MaxUnavailable ?? 1).Scaled(rollout.Replicas.Length, roundUp: false));

@@ -65,7 +65,7 @@ public class DaemonSetUpdateTests(ControlPlaneFixture cluster) : DaemonSetCases(
         await SetImageAsync(ns, "web:3");
         await UntilCompleteAsync(ns, 1, "web:3");
         await Cluster.UntilAsync(() => Revisions(ns).Count == 2, "one old one is kept");
-        Revisions(ns).Select(revision => RevisionData.TemplateOf(revision.Data).Spec.Containers[0].Image).ShouldBe(["web:1", "web:3"]);
+        Revisions(ns).Select(revision => RevisionData.TemplateOf(revision.Data)!.Spec.Containers[0].Image).ShouldBe(["web:1", "web:3"]);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public class StatefulSetUpdateTests(ControlPlaneFixture cluster) : StatefulSetCa
         await SetImageAsync(ns, "web:3");
         await UntilCompleteAsync(ns, 1, "web:3");
         await Cluster.UntilAsync(() => Revisions(ns).Count == 2, "one old one is kept");
-        Revisions(ns).Select(revision => RevisionData.TemplateOf(revision.Data).Spec.Containers[0].Image).ShouldBe(["web:1", "web:3"]);
+        Revisions(ns).Select(revision => RevisionData.TemplateOf(revision.Data)!.Spec.Containers[0].Image).ShouldBe(["web:1", "web:3"]);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public class StatefulSetUpdateTests(ControlPlaneFixture cluster) : StatefulSetCa
         await Cluster.UntilAsync(() => Revisions(ns).Count == 0 && Cluster.Pods(ns).Count == 0, "all is gone");
         var squatter = new ControllerRevision
         {
-            Metadata = new() { Name = taken.Metadata.Name, Namespace = ns },
+            Metadata = new() { Name = taken.Metadata.Name, Namespace = ns, Labels = new() { ["app"] = "web" } },
             Data = Orchestrator.Api.Values.RawJson.FromText("{\"spec\":{}}"),
             Revision = 1,
         };
