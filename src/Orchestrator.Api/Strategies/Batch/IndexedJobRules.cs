@@ -1,5 +1,6 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Batch.V1;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Strategies.Batch;
 
@@ -45,6 +46,21 @@ internal static class IndexedJobRules
         if (spec.BackoffLimitPerIndex is null)
         {
             errors.Required(path.Child("backoffLimitPerIndex"), "when maxFailedIndexes is specified");
+        }
+    }
+
+    /// <summary>Each pod's host name is the job's name and its index: a name that is too long for the last index could not be run later.</summary>
+    public static void Hostnames(Job job, FieldErrors errors)
+    {
+        if (job.Spec is not { CompletionMode: JobDefaults.Indexed, Completions: > 0 and var completions })
+        {
+            return;
+        }
+
+        var longest = $"{job.Metadata.Name}-{Invariant.Text(completions - 1)}";
+        if (NameRules.Dns1123Label(longest).Count > 0)
+        {
+            errors.Invalid(FieldPath.Of("metadata", "name"), job.Metadata.Name, $"will not able to create pod with invalid DNS label: {longest}");
         }
     }
 

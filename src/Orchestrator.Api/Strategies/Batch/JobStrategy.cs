@@ -48,6 +48,7 @@ public sealed class JobStrategy : KindStrategy<Job>
     {
         GeneratedSelector.Validate(obj, errors);
         JobValidation.Job(obj.Spec, errors);
+        IndexedJobRules.Hostnames(obj, errors);
     }
 
     /// <inheritdoc/>

@@ -45,6 +45,15 @@ public class JobTests : StrategyTest
     [InlineData(Template + ",\"podFailurePolicy\":{\"rules\":[]},\"podReplacementPolicy\":\"TerminatingOrFailed\"", "spec.podReplacementPolicy: Unsupported value: \"TerminatingOrFailed\": supported values: \"Failed\"")]
     public void Is_refused_for(string spec, string errors) => Create(Kind, Job(spec)).ShouldBe(errors.Split('|'));
 
+    [Fact]
+    public void A_name_that_leaves_no_room_for_the_index_is_refused()
+    {
+        var name = new string('j', 61);
+        var job = Job(Template + ""","completionMode":"Indexed","completions":11""");
+        job.Metadata.Name = name;
+        Create(Kind, job).ShouldBe([$"metadata.name: Invalid value: \"{name}\": will not able to create pod with invalid DNS label: {name}-10"]);
+    }
+
     [Theory]
     [InlineData("", ""","completions":2""", "spec.completions: Invalid value: 2: field is immutable")]
     [InlineData(""","completionMode":"Indexed","completions":2,"parallelism":2""", ""","completionMode":"Indexed","completions":3,"parallelism":3""", "")]
