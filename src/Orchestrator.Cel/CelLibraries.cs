@@ -12,5 +12,5 @@ public static class CelLibraries
         [new OperatorFunctions(), new ArithmeticFunctions(), new ContainerFunctions(), new ConversionFunctions(), new TextFunctions(), new TimeFunctions(), new OptionalFunctions()];
 
     /// <summary>What Kubernetes adds everywhere, quantities apart: those are a library of the API's.</summary>
-    public static IReadOnlyList<ICelLibrary> Kubernetes { get; } = [new StringFunctions(), new ListFunctions(), new SetFunctions(), new RegexFunctions(), new SemverFunctions()];
+    public static IReadOnlyList<ICelLibrary> Kubernetes { get; } = [new StringFunctions(), new ListFunctions(), new SetFunctions(), new RegexFunctions(), new SemverFunctions(), new UrlFunctions(), new NetworkFunctions()];
 }

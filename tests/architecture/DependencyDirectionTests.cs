@@ -36,7 +36,7 @@ public sealed class DependencyDirectionTests
 
     [Theory]
     [InlineData("grains", "Microsoft.AspNetCore", "Npgsql", "Microsoft.Data.Sqlite", "System.Net.Http", "DockerEngine")]
-    [InlineData("src/Orchestrator.Cel", "System.Net.Http", "System.Net.Sockets", "Microsoft", "Orchestrator.Api")]
+    [InlineData("src/Orchestrator.Cel", "System.Net.Http", "Microsoft", "Orchestrator.Api")]
     [InlineData("src/Orchestrator.Api", "System.Net.Http", "System.Net.Sockets", "Microsoft.AspNetCore", "Microsoft.Extensions")]
     [InlineData("src/Orchestrator.Ledger", "Microsoft.AspNetCore", "System.Net.Http", "Orleans")]
     [InlineData("src/Orchestrator.Agent", "Orleans", "Microsoft.AspNetCore", "Npgsql")]

@@ -39,6 +39,8 @@ internal static class Resources
 
     public static GroupResource Leases { get; } = new("coordination.k8s.io", "leases");
 
+    public static GroupResource ResourceClaims { get; } = new("resource.k8s.io", "resourceclaims");
+
     public static GroupResource ResourceSlices { get; } = new("resource.k8s.io", "resourceslices");
 
     public static GroupResource SigningRequests { get; } = new("certificates.k8s.io", "certificatesigningrequests");

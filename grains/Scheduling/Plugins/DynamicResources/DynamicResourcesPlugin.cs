@@ -78,7 +78,7 @@ internal sealed class DynamicResourcesPlugin(PluginContext context, DeviceBooks 
     /// <inheritdoc/>
     public PostFilterResult PostFilter(SchedulingCycle cycle, FilterOutcome outcome)
     {
-        if (cycle.Get<ClaimsState>() is not { Unavailable.Count: > 0 } state)
+        if (cycle.Get<ClaimsState>() is not { } state)
         {
             return new PostFilterResult("no new claims to deallocate");
         }

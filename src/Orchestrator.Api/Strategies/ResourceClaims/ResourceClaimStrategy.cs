@@ -22,7 +22,11 @@ public sealed class ResourceClaimStrategy : KindStrategy<ResourceClaim>
     protected override void Default(ResourceClaim obj) => DeviceDefaults.Claim(obj.Spec.Devices);
 
     /// <inheritdoc/>
-    protected override void PrepareForCreate(ResourceClaim obj) => obj.Status = new();
+    protected override void PrepareForCreate(ResourceClaim obj)
+    {
+        obj.Status = new();
+        DisabledDeviceFields.Drop(obj.Spec.Devices);
+    }
 
     /// <inheritdoc/>
     protected override void PrepareForUpdate(ResourceClaim obj, ResourceClaim old, string subresource)
@@ -34,6 +38,7 @@ public sealed class ResourceClaimStrategy : KindStrategy<ResourceClaim>
         else
         {
             obj.Status = old.Status;
+            DisabledDeviceFields.Drop(obj.Spec.Devices);
         }
     }
 

@@ -17,6 +17,12 @@ public sealed class ResourceClaimTemplateStrategy : KindStrategy<ResourceClaimTe
     protected override void Default(ResourceClaimTemplate obj) => DeviceDefaults.Claim(obj.Spec.Spec.Devices);
 
     /// <inheritdoc/>
+    protected override void PrepareForCreate(ResourceClaimTemplate obj) => DisabledDeviceFields.Drop(obj.Spec.Spec.Devices);
+
+    /// <inheritdoc/>
+    protected override void PrepareForUpdate(ResourceClaimTemplate obj, ResourceClaimTemplate old, string subresource) => DisabledDeviceFields.Drop(obj.Spec.Spec.Devices);
+
+    /// <inheritdoc/>
     protected override void Validate(ResourceClaimTemplate obj, FieldErrors errors)
     {
         MetadataRules.Annotations(obj.Spec.Metadata.Annotations, errors, Spec.Child("metadata", "annotations"));

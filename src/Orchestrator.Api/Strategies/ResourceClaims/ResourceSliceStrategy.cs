@@ -31,6 +31,12 @@ public sealed class ResourceSliceStrategy : KindStrategy<ResourceSlice>
     public override string UnknownField(string field) => $"field label not supported for resource.k8s.io/v1, Kind=ResourceSlice: {field}";
 
     /// <inheritdoc/>
+    protected override void PrepareForCreate(ResourceSlice obj) => DisabledDeviceFields.Drop(obj.Spec);
+
+    /// <inheritdoc/>
+    protected override void PrepareForUpdate(ResourceSlice obj, ResourceSlice old, string subresource) => DisabledDeviceFields.Drop(obj.Spec);
+
+    /// <inheritdoc/>
     protected override void Validate(ResourceSlice obj, FieldErrors errors) => ResourceSliceValidation.Spec(obj.Spec, errors);
 
     /// <inheritdoc/>

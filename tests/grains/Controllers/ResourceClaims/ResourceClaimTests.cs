@@ -113,6 +113,29 @@ public sealed class ResourceClaimTests : IAsyncLifetime
         await BoundAsync("w");
     }
 
+    [Fact]
+    public async Task No_device_has_two_claims_at_any_moment_and_a_kill_changes_nothing()
+    {
+        using var watch = _plane.Replica.Subscribe(new OneClaimForEachDevice(), replay: true);
+        await SliceAsync("node-0", "a0", "a1", "a2");
+        await SliceAsync("node-1", "b0", "b1", "b2");
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => PodAsync($"k{i}", "'resourceClaimTemplateName':'one'")));
+        await _plane.UntilAsync(() => Claims().Count(c => c.Status.Allocation is not null) >= 3, "some are allocated");
+
+        await _plane.KillAsync();
+        await _plane.StartAsync();
+        using var watchAgain = _plane.Replica.Subscribe(new OneClaimForEachDevice(), replay: true);
+        for (var left = 16; left > 0; left--)
+        {
+            await _plane.UntilAsync(() => _plane.Pods("default").Count(p => p.Status.Phase == "Running") == Math.Min(6, left), $"of {left} as many run as there are devices");
+            Claims().Count.ShouldBeGreaterThanOrEqualTo(left);
+            await DeleteAsync(_plane.Pods("default").First(p => p.Spec.NodeName is not null).Metadata.Name!);
+        }
+
+        await _plane.UntilAsync(() => Claims().Count == 0, "nothing is left");
+        OneClaimForEachDevice.Violations.ShouldBeEmpty();
+    }
+
     private Task SliceAsync(string node, params string[] devices) => CreateAsync<ResourceSlice>(
         $$"""{'metadata':{'name':'{{node}}'},'spec':{'driver':'d.io','pool':{'name':'{{node}}','resourceSliceCount':1,'generation':1},'nodeName':'{{node}}','devices':[{{string.Join(',', devices.Select(d => $"{{'name':'{d}'}}"))}}]} }""");
 

@@ -182,6 +182,21 @@ public sealed class ResourceQuotaTests(AdmissionCluster cluster) : IClassFixture
     }
 
     [Fact]
+    public async Task Devices_count_by_class_at_worst()
+    {
+        var ns = await cluster.NamespaceAsync();
+        await cluster.QuotaAsync(ns, "q", """{"gpu.deviceclass.resource.k8s.io/devices":"5"}""");
+        const string Claim = """{"spec":{"devices":{"requests":[{"name":"a","exactly":{"deviceClassName":"gpu","count":2}},{"name":"b","firstAvailable":[{"name":"x","deviceClassName":"gpu","count":1},{"name":"y","deviceClassName":"gpu","count":2},{"name":"z","deviceClassName":"cpu"}]}]}}}""";
+
+        (await cluster.Subject("resourceclaims", "a", ns, "resource.k8s.io").CreateAsync(Claim)).Expect(201);
+        Used(ns, "q", "gpu.deviceclass.resource.k8s.io/devices").ShouldBe("4");
+        (await cluster.Subject("resourceclaims", "b", ns, "resource.k8s.io").CreateAsync(Claim)).ExpectRefusal(403, "Forbidden")
+            .ShouldContain("exceeded quota: q, requested: gpu.deviceclass.resource.k8s.io/devices=4, used: gpu.deviceclass.resource.k8s.io/devices=4, limited: gpu.deviceclass.resource.k8s.io/devices=5");
+        (await cluster.Subject("resourceclaims", "c", ns, "resource.k8s.io").CreateAsync(Claim.Replace("\"count\":2", "\"allocationMode\":\"All\"", StringComparison.Ordinal)))
+            .ExpectRefusal(403, "Forbidden").ShouldContain("requested: gpu.deviceclass.resource.k8s.io/devices=64");
+    }
+
+    [Fact]
     public async Task Crowds_that_create_and_delete_never_exceed()
     {
         var ns = await cluster.NamespaceAsync();

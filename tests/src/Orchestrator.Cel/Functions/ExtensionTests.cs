@@ -21,5 +21,15 @@ public sealed class ExtensionTests
     [InlineData("isSemver('1.0.0') && !isSemver('v1.0') && isSemver('v1.0', true) && semver('v01.01', true) == semver('1.1.0') && !isSemver('01.0.0')")]
     [InlineData("semver('1.2.3').isLessThan(semver('1.10.0')) && semver('1.2.3').compareTo(semver('1.2.3')) == 0 && semver('1.0.0-alpha').isLessThan(semver('1.0.0')) && semver('1.0.0-alpha.1').isGreaterThan(semver('1.0.0-alpha'))")]
     [InlineData("semver('1.2.3').major() == 1 && semver('1.2.3').minor() == 2 && semver('1.2.3').patch() == 3 && semver('1.0.0-2').isLessThan(semver('1.0.0-10'))")]
+    [InlineData("url('https://user@example.com:80/path%20x?a=1&a=b+c&d').getHost() == 'example.com:80' && url('https://example.com/').getScheme() == 'https' && url('https://[::1]:80/').getHostname() == '::1'")]
+    [InlineData("url('https://example.com:80/path%20x?a=1&a=b+c&d').getQuery() == {'a': ['1', 'b c'], 'd': ['']} && url('/a/b').getEscapedPath() == '/a/b' && url('https://example.com:80').getPort() == '80'")]
+    [InlineData("isURL('https://example.com/') && isURL('/absolute/path') && !isURL('../relative') && !isURL('https://a:b/') && !isURL('mailto:x') && !isURL('')")]
+    [InlineData("ip('192.168.0.1').family() == 4 && ip('2001:db8::1').family() == 6 && string(ip('2001:DB8::1')) == '2001:db8::1' && ip('10.0.0.1') == ip('10.0.0.1')")]
+    [InlineData("isIP('127.0.0.1') && !isIP('127.0.0.256') && !isIP('127.0.0.01') && !isIP('fe80::1%eth0') && !isIP('::ffff:1.2.3.4') && !isIP('1') && !isIP('')")]
+    [InlineData("ip('127.0.0.1').isLoopback() && ip('::').isUnspecified() && ip('169.254.1.1').isLinkLocalUnicast() && ip('ff02::1').isLinkLocalMulticast() && ip('8.8.8.8').isGlobalUnicast() && !ip('255.255.255.255').isGlobalUnicast()")]
+    [InlineData("ip.isCanonical('2001:db8::abcd') && !ip.isCanonical('2001:DB8::ABCD')")]
+    [InlineData("cidr('192.168.0.0/24').containsIP('192.168.0.255') && !cidr('192.168.0.0/24').containsIP(ip('192.168.1.0')) && cidr('192.168.0.0/16').containsCIDR('192.168.10.0/24') && !cidr('10.0.0.0/9').containsCIDR(cidr('10.0.0.0/8'))")]
+    [InlineData("cidr('192.168.1.5/24').masked() == cidr('192.168.1.0/24') && cidr('::1/128').prefixLength() == 128 && cidr('192.168.1.5/24').ip() == ip('192.168.1.5') && string(cidr('10.0.0.0/8')) == '10.0.0.0/8'")]
+    [InlineData("isCIDR('::/0') && !isCIDR('10.0.0.0/33') && !isCIDR('10.0.0.0') && !isCIDR('10.0.0.0/08')")]
     public void It_is_true(string expression) => Cel.Evaluate(expression).ToString().ShouldBe("true", expression);
 }

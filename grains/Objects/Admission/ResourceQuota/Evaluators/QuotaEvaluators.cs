@@ -10,7 +10,7 @@ internal sealed class QuotaEvaluators
 
     public QuotaEvaluators()
     {
-        foreach (var evaluator in new QuotaEvaluator[] { new PodEvaluator(), new ServiceEvaluator(), new ClaimEvaluator() })
+        foreach (var evaluator in new QuotaEvaluator[] { new PodEvaluator(), new ServiceEvaluator(), new ClaimEvaluator(), new DeviceClaimEvaluator() })
         {
             _evaluators[evaluator.Resource] = evaluator;
         }
@@ -24,7 +24,7 @@ internal sealed class QuotaEvaluators
     {
         if (!name.StartsWith("count/", StringComparison.Ordinal))
         {
-            foreach (var evaluator in (ReadOnlySpan<QuotaEvaluator>)[Of(Resources.Services), Of(Resources.PersistentVolumeClaims), Of(Resources.Pods)])
+            foreach (var evaluator in (ReadOnlySpan<QuotaEvaluator>)[Of(Resources.Services), Of(Resources.PersistentVolumeClaims), Of(Resources.ResourceClaims), Of(Resources.Pods)])
             {
                 if (evaluator.Counts(name))
                 {

@@ -28,6 +28,14 @@ public class ResourceClaimTests : StrategyTest
     public void A_claim_is_refused_for(string devices, string errors) => Create(Kind, Claim(devices)).ShouldBe(errors.Split('|'));
 
     [Fact]
+    public void What_is_alpha_is_dropped()
+    {
+        var claim = Claim("""{"requests":[{"name":"gpu","exactly":{"deviceClassName":"c","count":2,"tolerations":[{"operator":"Exists"}],"capacity":{"requests":{"memory":"1Gi"}}}}]}""");
+        Create(Kind, claim).ShouldBeEmpty();
+        ShouldBeJson(Json(claim)["spec"], """{"devices":{"requests":[{"name":"gpu","exactly":{"deviceClassName":"c","allocationMode":"ExactCount","count":2}}]}}""");
+    }
+
+    [Fact]
     public void Its_spec_stays()
     {
         var old = Claim(Good);
