@@ -55,7 +55,7 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
     /// <summary>Writes an object past the API, as an older version, or a broken disk, may have left it.</summary>
     internal async Task WriteRawAsync(ObjectKey key, string json)
     {
-        var document = Document.Find(System.Text.Encoding.UTF8.GetBytes(json.Replace('\'', '"')));
+        var document = Document.Find(Api.Values.RawJson.FromText(json.Replace('\'', '"')).Utf8.ToArray());
         var result = await _ledger!.CommitAsync([new Mutation(ChangeType.Created, key, 0, document)], CancellationToken.None);
         await Replica.WaitForAsync(result.Records[0].Revision, CancellationToken.None);
     }
