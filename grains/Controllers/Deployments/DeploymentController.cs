@@ -59,7 +59,21 @@ internal sealed class DeploymentController : Controller<Deployment>
             await WriteStatusAsync(key, rollout, conditions, collided, cancellationToken);
         }
 
-        return DeadlineOf(rollout.Deployment, conditions);
+        return Explained(DeadlineOf(rollout.Deployment, conditions), rollout);
+    }
+
+    private static ReconcileResult Explained(ReconcileResult result, DeploymentRollout rollout)
+    {
+        if (rollout.Deployment.Spec.Paused == true)
+        {
+            return result.Because($"is paused: rolls nothing out until spec.paused is false");
+        }
+
+        var old = rollout.Old.Sum(static set => set.Counts.Active);
+        var available = rollout.New?.Counts.Available ?? 0;
+        return rollout.IsRecreate
+            ? result.Because($"wants {rollout.Replicas} pods: {available} of the newest template are available, {old} of older ones are left, which end before new ones begin")
+            : result.Because($"wants {rollout.Replicas} pods: {available} of the newest template are available, {old} of older ones are left; at most {rollout.Limits.MaxSurge} too many, {rollout.Limits.MaxUnavailable} too few");
     }
 
     private async Task<bool> AdvanceAsync(DeploymentRollout rollout, DeploymentConditions conditions, CancellationToken cancellationToken)

@@ -47,9 +47,10 @@ internal sealed class NamespaceController : Controller<Namespace>
         if (review.MayGo)
         {
             await FinalizeAsync(key, cancellationToken);
+            return ReconcileResult.Done;
         }
 
-        return ReconcileResult.Done;
+        return ReconcileResult.Done.Because($"has deleted everything in it, and waits until all of it is gone");
     }
 
     /// <summary>

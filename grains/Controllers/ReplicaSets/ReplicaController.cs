@@ -66,6 +66,8 @@ internal abstract class ReplicaController<T> : Controller<T>
             throw failed;
         }
 
-        return state.Counts.NextAvailable is { } next ? ReconcileResult.After(next - Now) : ReconcileResult.Done;
+        var counts = state.Counts;
+        return (counts.NextAvailable is { } next ? ReconcileResult.After(next - Now) : ReconcileResult.Done)
+            .Because($"wants {owner.Replicas} pods: {counts.Active} are there, {counts.Ready} of them ready, {counts.Available} available");
     }
 }

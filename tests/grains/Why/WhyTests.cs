@@ -68,6 +68,7 @@ public sealed class WhyTests(ControlPlaneFixture cluster) : IClassFixture<Contro
         var cause = deployment.Findings.Single(finding => finding.Reason == "ImagePullBackOff");
         cause.Message.ShouldBe("2 of 2 pods: container web waits: Back-off pulling image web:1");
         cause.Samples.Count.ShouldBe(2);
+        deployment.Controllers.ShouldContain(note => note.Report.Decision == "wants 2 pods: 0 of the newest template are available, 0 of older ones are left; at most 1 too many, 0 too few");
     }
 
     [Fact]
