@@ -31,5 +31,5 @@ internal sealed class SchedulerFactory(
     }
 
     /// <summary>What carries its decisions out.</summary>
-    public DecisionWriter MakeWriter(Scheduler scheduler) => new(scheduler, new RefusalWriter(_client, replica, time), events, replica, logger);
+    public DecisionWriter MakeWriter(Scheduler scheduler) => new(scheduler, new RefusalWriter(_client, replica, time), events, replica, time, logger);
 }

@@ -8,8 +8,9 @@ using Orchestrator.Ledger.Replication;
 namespace Orchestrator.Grains.Scheduling.Decisions;
 
 /// <summary>Carries decisions out: binds (Permit, PreBind, Bind), or says in the pod's status why there is no node. Lives on the scheduler's turns.</summary>
-internal sealed partial class DecisionWriter(Scheduler scheduler, RefusalWriter refusals, EventRecorder events, IReplica replica, ILogger logger)
+internal sealed partial class DecisionWriter(Scheduler scheduler, RefusalWriter refusals, EventRecorder events, IReplica replica, TimeProvider time, ILogger logger)
 {
+    private readonly SchedulerMetrics _metrics = new();
     private readonly Dictionary<string, EventSourceRecorder> _events = new(StringComparer.Ordinal);
     private TaskCompletionSource _finished = NewSignal();
     private TaskCompletionSource _failed = NewSignal();
@@ -25,10 +26,12 @@ internal sealed partial class DecisionWriter(Scheduler scheduler, RefusalWriter 
         {
             if (decision.Node is null)
             {
+                _metrics.Ended(decision, "unschedulable", time.GetUtcNow());
                 await refusals.WriteAsync(decision, Events(decision), cancellationToken);
             }
             else if (await BindAsync(decision, decision.Node, cancellationToken) is { } rejection)
             {
+                _metrics.Ended(decision, "unschedulable", time.GetUtcNow());
                 scheduler.Forget(decision, rejection);
                 Signal(ref _failed);
                 await refusals.WriteAsync(decision with { Node = null, Reason = decision.Pod.Message }, Events(decision), cancellationToken);
@@ -82,6 +85,7 @@ internal sealed partial class DecisionWriter(Scheduler scheduler, RefusalWriter 
             }
         }
 
+        _metrics.Ended(decision, "scheduled", time.GetUtcNow());
         var key = decision.Pod.Key;
         if (replica.Get(key) is { } entry && entry.Uid == decision.Pod.Uid)
         {
@@ -120,6 +124,7 @@ internal sealed partial class DecisionWriter(Scheduler scheduler, RefusalWriter 
             return;
         }
 
+        _metrics.Ended(decision, "error", time.GetUtcNow());
         Log.NotWritten(logger, error, decision.Pod.Key);
         try
         {

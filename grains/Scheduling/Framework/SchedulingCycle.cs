@@ -8,6 +8,9 @@ internal sealed class SchedulingCycle(PendingPod pending, ClusterState cluster)
 {
     private Dictionary<Type, object>? _state;
 
+    /// <summary>When it began (<see cref="System.Diagnostics.Stopwatch"/>).</summary>
+    public long Started { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     /// <summary>The pod in the queue.</summary>
     public PendingPod Pending { get; } = pending;
 

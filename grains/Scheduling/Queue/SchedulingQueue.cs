@@ -18,13 +18,14 @@ internal sealed class SchedulingQueue(TimeProvider time)
     private readonly ParkedPods _unschedulable = new();
     private readonly ParkedPods _gated = new();
     private readonly Queue<(PendingPod Pod, DateTimeOffset Since)> _longest = new();
+    private readonly int[] _counts = new int[Enum.GetValues<PendingState>().Length];
     private long _order;
 
     /// <summary>How many pods wait, in whatever way, or are being worked on.</summary>
     public int Count => _pods.Count;
 
-    /// <summary>All of them.</summary>
-    public IReadOnlyCollection<PendingPod> All => _pods.Values;
+    /// <summary>How many wait in a certain way. May be asked from any thread.</summary>
+    public int CountIn(PendingState state) => Volatile.Read(ref _counts[(int)state]);
 
     /// <summary>Whether the pod is known here.</summary>
     public bool TryGet(string uid, [NotNullWhen(true)] out PendingPod? pod) => _pods.TryGetValue(uid, out pod);
@@ -45,7 +46,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
         if (_pods.Remove(uid, out var pod))
         {
             Unpark(pod);
-            pod.State = PendingState.Taken;
+            Move(pod, PendingState.Taken);
         }
     }
 
@@ -58,7 +59,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
         {
             if (pod.State == PendingState.Active && place.Order == pod.Order)
             {
-                pod.State = PendingState.Taken;
+                Move(pod, PendingState.Taken);
                 pod.Attempts++;
                 pod.LastAttempt = now;
                 pod.NotBefore = now + Backoff.Scheduling.After(pod.Attempts);
@@ -84,7 +85,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
     {
         if (Owns(pod))
         {
-            pod.State = PendingState.Unschedulable;
+            Move(pod, PendingState.Unschedulable);
             pod.ParkedAt = time.GetUtcNow();
             _unschedulable.Add(pod);
             _longest.Enqueue((pod, pod.ParkedAt));
@@ -122,7 +123,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
         {
             if (plugin.PreEnqueue(pod.Pod) is { } rejection)
             {
-                pod.State = PendingState.Gated;
+                Move(pod, PendingState.Gated);
                 pod.RejectedBy = [plugin.Name];
                 pod.Message = string.Join(", ", rejection.Reasons);
                 _gated.Add(pod);
@@ -169,14 +170,21 @@ internal sealed class SchedulingQueue(TimeProvider time)
 
     private void BackOff(PendingPod pod)
     {
-        pod.State = PendingState.BackingOff;
+        Move(pod, PendingState.BackingOff);
         _backingOff.Enqueue(pod, pod.NotBefore);
     }
 
     private void Activate(PendingPod pod)
     {
-        pod.State = PendingState.Active;
+        Move(pod, PendingState.Active);
         _active.Enqueue(pod, (-pod.Pod.Priority, pod.Order));
+    }
+
+    private void Move(PendingPod pod, PendingState state)
+    {
+        _counts[(int)pod.State]--;
+        _counts[(int)state]++;
+        pod.State = state;
     }
 
     private void Unpark(PendingPod pod)

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using Orchestrator.Api.Models.Apps.V1;
 using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Api.Models.Meta.V1;
+using Orchestrator.Api.Models.Policy.V1;
+using Orchestrator.Api.Models.Scheduling.V1;
 using Orchestrator.Grains.Controllers;
 using Orchestrator.Grains.Controllers.Pods;
 using Orchestrator.Grains.Tests.ControlPlane;
@@ -57,6 +60,34 @@ public class SchedulerGrainTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pod_of_higher_priority_takes_the_place_of_one_that_no_budget_protects()
+    {
+        await _cluster.AddNodeAsync("n", cpu: "20m");
+        await _cluster.Client.CreateAsync(Budget("guarded"), CancellationToken.None);
+        await _cluster.Client.CreateAsync(Make.Pod("default", "guarded", labels: new() { ["app"] = "guarded" }), CancellationToken.None);
+        await _cluster.Client.CreateAsync(Make.Pod("default", "free", labels: new() { ["app"] = "free" }), CancellationToken.None);
+        await _cluster.UntilAsync(() => Pod("guarded").Spec.NodeName == "n" && Pod("free").Spec.NodeName == "n", "both are bound");
+        await _cluster.Client.CreateAsync(new PriorityClass { Metadata = new ObjectMeta { Name = "high" }, Value = 1000 }, CancellationToken.None);
+        await _cluster.Client.CreateAsync(Make.Pod("default", "urgent", s => (s.PriorityClassName, s.Priority) = ("high", 1000)), CancellationToken.None);
+        await _cluster.UntilAsync(() => Pod("urgent").Spec.NodeName == "n", "it has the place");
+        _cluster.Find<Pod>(KnownResources.Pods, "default", "free").ShouldBeNull("it was the smaller loss");
+        Pod("guarded").Metadata.DeletionTimestamp.ShouldBeNull();
+        await _cluster.UntilAsync(() => Reasons().Contains("Preempted"), "an event tells");
+        Event("Preempted").ShouldSatisfyAllConditions(
+            e => e.InvolvedObject.Name.ShouldBe("free"), e => e.Message.ShouldBe($"Preempted by pod {Pod("urgent").Metadata.Uid} on node n"));
+    }
+
+    [Fact]
+    public async Task Replicas_of_one_set_are_spread_over_zones_unasked()
+    {
+        var zone = 0;
+        await _cluster.AddNodesAsync(4, also: node => node.Metadata.Labels!["topology.kubernetes.io/zone"] = $"z{zone++ / 3}");
+        await _cluster.Client.CreateAsync(Make.ReplicaSet("default", 2), CancellationToken.None);
+        await _cluster.UntilAsync(() => _cluster.Pods("default").Count(p => p.Spec.NodeName is not null) == 2, "both are bound");
+        _cluster.Pods("default").Select(p => p.Spec.NodeName!).Count(n => n == "node-3").ShouldBe(1, "the only node of its zone");
+    }
+
+    [Fact]
     public async Task Three_thousand_replicas_on_a_thousand_nodes()
     {
         await _cluster.AddNodesAsync(1000);
@@ -76,6 +107,14 @@ public class SchedulerGrainTests(ITestOutputHelper output) : IAsyncLifetime
     private Pod Pod(string name) => _cluster.Find<Pod>(KnownResources.Pods, "default", name)!;
 
     private PodCondition? Scheduled(string name) => PodState.Condition(Pod(name), "PodScheduled");
+
+    private static PodDisruptionBudget Budget(string app) => new()
+    {
+        Metadata = new ObjectMeta { Name = app, Namespace = "default" },
+        Spec = new PodDisruptionBudgetSpec { MinAvailable = 1, Selector = new LabelSelector { MatchLabels = new() { ["app"] = app } } },
+    };
+
+    private Event Event(string reason) => _cluster.All<Event>(KnownResources.Events, "default").Single(e => e.Reason == reason);
 
     private HashSet<string> Reasons() => [.. _cluster.All<Event>(KnownResources.Events, "default").Select(e => e.Reason!)];
 }

@@ -17,6 +17,7 @@ internal sealed class ControlSuite : IBenchSuite
         new(Growth, DeploymentOf3000.RunAsync),
         new(Growth, IdleCluster.RunAsync),
         new([100, 1_000], NamespaceOf10000.RunAsync),
+        new(Growth, SchedulingRate.RunAsync),
     ];
 
     public string Name => "control";

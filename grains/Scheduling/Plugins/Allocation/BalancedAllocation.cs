@@ -10,7 +10,7 @@ internal sealed class BalancedAllocation(PluginContext context) : INodeScorePlug
 
     public string Name => "NodeResourcesBalancedAllocation";
 
-    public bool Concerns(PodRequirements pod) => Array.Exists(_resources, r => Asked(r.Name, pod.Requests) > 0);
+    public bool Concerns(PodRequirements pod) => Array.Exists(_resources, r => r.Of(pod.Requests) > 0);
 
     public long Score(PodRequirements pod, SchedulingNode node)
     {
@@ -19,11 +19,11 @@ internal sealed class BalancedAllocation(PluginContext context) : INodeScorePlug
         double total = 0;
         foreach (var resource in _resources)
         {
-            var allocatable = Asked(resource.Name, node.Allocatable);
-            var asked = Asked(resource.Name, pod.Requests);
-            if (allocatable > 0 && count < shares.Length && (asked > 0 || resource.Name is "cpu" or "memory" or "ephemeral-storage"))
+            var allocatable = resource.Of(node.Allocatable);
+            var asked = resource.Of(pod.Requests);
+            if (allocatable > 0 && count < shares.Length && (asked > 0 || resource.Kind != ResourceKind.Extended))
             {
-                shares[count] = Math.Min(1, (double)(Asked(resource.Name, node.Requested) + asked) / allocatable);
+                shares[count] = Math.Min(1, (double)(resource.Of(node.Requested) + asked) / allocatable);
                 total += shares[count++];
             }
         }
@@ -53,12 +53,4 @@ internal sealed class BalancedAllocation(PluginContext context) : INodeScorePlug
 
         return Math.Sqrt(sum / shares.Length);
     }
-
-    private static long Asked(string name, in Resources amounts) => name switch
-    {
-        "cpu" => amounts.MilliCpu,
-        "memory" => amounts.Memory,
-        "ephemeral-storage" => amounts.EphemeralStorage,
-        _ => amounts.Of(name),
-    };
 }

@@ -36,9 +36,10 @@ internal sealed class NodeResourcesFit(PluginContext context) : INodeFilterPlugi
             return lacking == Lack.None ? null : _rejections.Of(lacking);
         }
 
-        lacking |= Missing(asked.MilliCpu, node.Requested.MilliCpu, node.Allocatable.MilliCpu, Lack.Cpu, Lack.CpuEver);
-        lacking |= Missing(asked.Memory, node.Requested.Memory, node.Allocatable.Memory, Lack.Memory, Lack.MemoryEver);
-        lacking |= Missing(asked.EphemeralStorage, node.Requested.EphemeralStorage, node.Allocatable.EphemeralStorage, Lack.Storage, Lack.StorageEver);
+        var (taken, all) = (node.Requested, node.Allocatable);
+        lacking |= Missing(asked.MilliCpu, taken.MilliCpu, all.MilliCpu, Lack.Cpu, Lack.CpuEver);
+        lacking |= Missing(asked.Memory, taken.Memory, all.Memory, Lack.Memory, Lack.MemoryEver);
+        lacking |= Missing(asked.EphemeralStorage, taken.EphemeralStorage, all.EphemeralStorage, Lack.Storage, Lack.StorageEver);
         return asked.Extended is not null ? WithExtended(asked.Extended, node, lacking) : lacking == Lack.None ? null : _rejections.Of(lacking);
     }
 

@@ -9,6 +9,24 @@ internal sealed record WeightedResource(string Name, long Weight)
     /// <summary>CPU and memory alike.</summary>
     public static WeightedResource[] Default { get; } = [new("cpu", 1), new("memory", 1)];
 
+    /// <summary>Which it is.</summary>
+    public ResourceKind Kind { get; } = Name switch
+    {
+        "cpu" => ResourceKind.Cpu,
+        "memory" => ResourceKind.Memory,
+        "ephemeral-storage" => ResourceKind.EphemeralStorage,
+        _ => ResourceKind.Extended,
+    };
+
+    /// <summary>How much of it there is.</summary>
+    public long Of(in Model.Resources amounts) => Kind switch
+    {
+        ResourceKind.Cpu => amounts.MilliCpu,
+        ResourceKind.Memory => amounts.Memory,
+        ResourceKind.EphemeralStorage => amounts.EphemeralStorage,
+        _ => amounts.Of(Name),
+    };
+
     /// <summary>Reads <c>resources</c>; without any they are CPU and memory.</summary>
     public static WeightedResource[] Read(JsonElement? args) =>
         args is { } given && given.TryGetProperty("resources", out var resources)
@@ -21,17 +39,17 @@ internal sealed record WeightedResource(string Name, long Weight)
     /// </summary>
     public bool TryRead(PodRequirements pod, SchedulingNode node, out long requested, out long allocatable)
     {
-        switch (Name)
+        switch (Kind)
         {
-            case "cpu":
+            case ResourceKind.Cpu:
                 requested = node.ScoringRequested.MilliCpu + pod.ScoringRequests.MilliCpu;
                 allocatable = node.Allocatable.MilliCpu;
                 break;
-            case "memory":
+            case ResourceKind.Memory:
                 requested = node.ScoringRequested.Memory + pod.ScoringRequests.Memory;
                 allocatable = node.Allocatable.Memory;
                 break;
-            case "ephemeral-storage":
+            case ResourceKind.EphemeralStorage:
                 requested = node.Requested.EphemeralStorage + pod.Requests.EphemeralStorage;
                 allocatable = node.Allocatable.EphemeralStorage;
                 break;
@@ -44,4 +62,20 @@ internal sealed record WeightedResource(string Name, long Weight)
 
         return allocatable > 0;
     }
+}
+
+/// <summary>A resource that is known by more than its name.</summary>
+internal enum ResourceKind
+{
+    /// <summary>CPU.</summary>
+    Cpu,
+
+    /// <summary>Memory.</summary>
+    Memory,
+
+    /// <summary>Ephemeral storage.</summary>
+    EphemeralStorage,
+
+    /// <summary>Any other.</summary>
+    Extended,
 }

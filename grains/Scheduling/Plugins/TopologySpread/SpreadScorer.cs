@@ -56,7 +56,8 @@ internal sealed class SpreadScorer : IPodScorer
             }
         }
 
-        return (long)Math.Round(score, MidpointRounding.AwayFromZero);
+        // It is never negative: this is rounding, half away from zero.
+        return (long)(score + 0.5);
     }
 
     /// <summary>The fewer the better; nodes that are not considered get nothing.</summary>
@@ -96,6 +97,11 @@ internal sealed class SpreadScorer : IPodScorer
     {
         var count = 0;
         var hosts = topology.Key == Hostname;
+        if (hosts && !_requiresAll)
+        {
+            return nodes.Length;
+        }
+
         if (!hosts)
         {
             if (_seen.Length < topology.Count)
