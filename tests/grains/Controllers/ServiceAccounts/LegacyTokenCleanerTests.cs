@@ -43,7 +43,7 @@ public class LegacyTokenCleanerTests(ControlPlaneFixture cluster) : IClassFixtur
         {'apiVersion':'v1','kind':'Secret','type':'kubernetes.io/service-account-token','metadata':{'name':'{{name}}','namespace':'{{ns}}','uid':'{{Guid.NewGuid()}}','resourceVersion':'REVISION',
          'creationTimestamp':'2021-01-01T00:00:00Z','annotations':{'kubernetes.io/service-account.name':'robot'},'labels':{ {{string.Join(',', labels.Select(label => $"'{label.Name}':'{label.Value}'"))}} } },
          'data':{'token':'eA==','namespace':'eA=='} }
-        """);
+        """.ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal)); // stored objects have no white space
 
     private Secret? Find(string ns, string name) => cluster.Find<Secret>(Secrets, ns, name);
 
