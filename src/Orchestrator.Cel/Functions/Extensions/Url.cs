@@ -73,6 +73,7 @@ internal sealed partial class Url : CelOpaque
 
     [GeneratedRegex(
         @"^((?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(//([^/?@]*@)?(?<name>\[[0-9A-Fa-f:.%]+\]|[^/?:@\[\]]*)(:(?<port>[0-9]*))?|(?!//)))?(?<path>(/([^?%]|%[0-9A-Fa-f]{2})*)?)(\?(?<query>.*))?\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }
