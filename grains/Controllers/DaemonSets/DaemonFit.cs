@@ -37,7 +37,7 @@ internal sealed class DaemonFit
 
     /// <summary>Whether a change of a node can matter to any daemon set.</summary>
     public static bool MayChange(Node before, Node after) =>
-        (NodeReader.Changes(before, after) & (ClusterEventKinds.NodeLabels | ClusterEventKinds.NodeTaints)) != 0;
+        (NodeReader.Changes(before, after) & (ClusterEventKinds.NodeLabels | ClusterEventKinds.NodeTaints)) != ClusterEventKinds.None;
 
     /// <summary>Whether a pod should be made for the node, and whether one that is there may stay: a taint NoSchedule keeps new ones away, NoExecute takes those that are there.</summary>
     public (bool Run, bool Stay) On(SchedulingNode node)

@@ -20,7 +20,7 @@ internal sealed record QueueingHint(ClusterEventKinds Kinds, Func<PodInfo, Clust
 
     /// <summary>Whether the change can help the pod.</summary>
     public bool Answers(PodInfo pod, in ClusterEvent change) =>
-        (Kinds & change.Kind) != 0
+        (Kinds & change.Kind) != ClusterEventKinds.None
         && (Resource is null || change.Change?.Entry.Key.GroupResource == Resource)
         && (Helps is null || Helps(pod, change));
 }

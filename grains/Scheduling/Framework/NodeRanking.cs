@@ -53,7 +53,7 @@ internal sealed class NodeRanking
         {
             var size = Math.Max(_cluster.Nodes.Count, _nodes.Length * 2);
             Array.Resize(ref _nodes, size);
-            _raw = Array.ConvertAll(Graded, _ => new long[0]);
+            _raw = Array.ConvertAll(Graded, _ => Array.Empty<long>());
             _log = -1;
         }
 

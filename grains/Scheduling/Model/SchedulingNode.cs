@@ -62,8 +62,8 @@ internal sealed class SchedulingNode(string name, int index)
     /// <summary>Counts a pod out.</summary>
     public void Remove(PodInfo pod)
     {
-        var index = IndexOf(pod.Uid);
-        _pods[index] = _pods[^1];
+        var place = IndexOf(pod.Uid);
+        _pods[place] = _pods[^1];
         _pods.RemoveAt(_pods.Count - 1);
         var requirements = pod.Requirements;
         Requested = Requested.Minus(requirements.Requests);

@@ -30,7 +30,7 @@ internal sealed class ParkedPods
     /// <summary>Takes out those that a change can help.</summary>
     public IReadOnlyList<PendingPod> TakeHelped(in ClusterEvent change)
     {
-        if ((_awaited & change.Kind) == 0)
+        if ((_awaited & change.Kind) == ClusterEventKinds.None)
         {
             return [];
         }

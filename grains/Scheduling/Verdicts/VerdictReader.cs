@@ -39,7 +39,7 @@ internal static class VerdictReader
         var awaited = pod.Profile.Hints.Awaited(pod.RejectedBy);
         foreach (var (kind, text) in Words)
         {
-            if ((awaited & kind) != 0)
+            if ((awaited & kind) != ClusterEventKinds.None)
             {
                 yield return text;
             }

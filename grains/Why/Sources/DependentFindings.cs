@@ -1,7 +1,7 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Grains.Controllers;
 using Orchestrator.Grains.Controllers.Pods;
-using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Ledger.Indexes;
 using Orchestrator.Ledger.Replication;
 

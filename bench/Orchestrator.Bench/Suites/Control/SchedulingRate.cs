@@ -38,10 +38,10 @@ internal static class SchedulingRate
         var app = $"group{number / Group}";
         var selector = $$$"""{"matchLabels":{"app":"{{{app}}}"}}""";
         return Encoding.UTF8.GetBytes(
-            $$$"""
-            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"apart{{{number}}}","labels":{"app":"{{{app}}}"}},"spec":{
-            "affinity":{"podAntiAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"kubernetes.io/hostname","labelSelector":{{{selector}}}}]}},
-            "topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"kubernetes.io/hostname","whenUnsatisfiable":"DoNotSchedule","labelSelector":{{{selector}}}}],
+            $$$$$"""
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"apart{{{{{number}}}}}","labels":{"app":"{{{{{app}}}}}"}},"spec":{
+            "affinity":{"podAntiAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{"topologyKey":"kubernetes.io/hostname","labelSelector":{{{{{selector}}}}}}]}},
+            "topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"kubernetes.io/hostname","whenUnsatisfiable":"DoNotSchedule","labelSelector":{{{{{selector}}}}}}],
             "containers":[{"name":"main","image":"example.org/bench/main:1.0","resources":{"requests":{"cpu":"10m","memory":"16Mi"}}}]}}
             """);
     }

@@ -53,11 +53,11 @@ internal sealed class FitRejections
         Add(Lack.Memory, "Insufficient memory");
         Add(Lack.Storage, "Insufficient ephemeral-storage");
         reasons.AddRange(names.Select(name => "Insufficient " + name));
-        return new Rejection("NodeResourcesFit", [.. reasons]) { Resolvable = (lacking & Lack.AnyEver) == 0 };
+        return new Rejection("NodeResourcesFit", [.. reasons]) { Resolvable = (lacking & Lack.AnyEver) == Lack.None };
 
         void Add(Lack lack, string reason)
         {
-            if ((lacking & lack) != 0)
+            if ((lacking & lack) != Lack.None)
             {
                 reasons.Add(reason);
             }

@@ -25,7 +25,9 @@ public class HorizontalPodAutoscalerTests : IAsyncLifetime
             .AddSingleton<IMetricsSource>(_metrics)
             .AddSingleton(new AutoscalerOptions
             {
-                SyncPeriod = TimeSpan.FromMilliseconds(50), CpuInitializationPeriod = TimeSpan.Zero, DownscaleStabilization = TimeSpan.FromMilliseconds(300),
+                SyncPeriod = TimeSpan.FromMilliseconds(50),
+                CpuInitializationPeriod = TimeSpan.Zero,
+                DownscaleStabilization = TimeSpan.FromMilliseconds(300),
             }),
     };
 

@@ -26,7 +26,7 @@ public class JobCountingTests
         {
             var ns = await jobs.Cluster.NamespaceAsync();
             var key = await jobs.CreateAsync(ns, spec => (spec.CompletionMode, spec.Completions, spec.Parallelism, spec.BackoffLimit) = (mode, Completions, Parallelism, 1000));
-            for (var kills = 0; ; )
+            for (var kills = 0; ;)
             {
                 jobs.Advance(TimeSpan.FromMinutes(11));
                 await PlayAsync(jobs, ns, key, random);
