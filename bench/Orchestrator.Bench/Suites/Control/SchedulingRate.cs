@@ -36,7 +36,7 @@ internal static class SchedulingRate
     private static byte[] Apart(int number)
     {
         var app = $"group{number / Group}";
-        var selector = $$$"""{"matchLabels":{"app":"{{{app}}}"}}""";
+        var selector = $$$$$"""{"matchLabels":{"app":"{{{{{app}}}}}"}}""";
         return Encoding.UTF8.GetBytes(
             $$$$$"""
             {"apiVersion":"v1","kind":"Pod","metadata":{"name":"apart{{{{{number}}}}}","labels":{"app":"{{{{{app}}}}}"}},"spec":{
