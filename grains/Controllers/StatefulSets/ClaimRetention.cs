@@ -11,7 +11,8 @@ namespace Orchestrator.Grains.Controllers.StatefulSets;
 /// </summary>
 internal static class ClaimRetention
 {
-    private const string Delete = "Delete";
+    /// <summary>The policy by which claims go.</summary>
+    public const string Delete = "Delete";
 
     /// <summary>The references that the claim of a pod should have; null when it has them.</summary>
     public static List<EntryOwner>? Wanted(StatefulSet set, Pod pod, ReplicaEntry claim)

@@ -3,6 +3,8 @@ using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Apps.V1;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Meta.V1;
+using Orchestrator.Api.Objects;
+using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Controllers.Events;
 using Orchestrator.Grains.Objects.Clients;
 using Orchestrator.Ledger.Replication;
@@ -48,6 +50,40 @@ internal sealed class StatefulClaims(ControllerServices services, IResourceClien
                 await client.PatchAsync(claim.Key, ControllerRefs.Patch(claim, owners), "", cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// Removes the claims of ordinals below which the set was scaled while they had no pod that could take them along: it was being replaced, or a kill came before it was made.
+    /// Only where claims go with the set too, since they name no owner otherwise.
+    /// </summary>
+    public async Task RemoveLeftAsync(StatefulSet set, CancellationToken cancellationToken)
+    {
+        if (set.Spec.PersistentVolumeClaimRetentionPolicy is not { WhenScaled: ClaimRetention.Delete })
+        {
+            return;
+        }
+
+        foreach (var claim in services.Owners.ControlledBy(set.Metadata.Uid!, KnownResources.PersistentVolumeClaims))
+        {
+            if (claim.DeletionTimestamp is null && IsLeft(set, claim.Key))
+            {
+                await client.DeleteAsync(claim.Key, new WriteOptions { PreconditionUid = claim.Uid }, cancellationToken);
+            }
+        }
+    }
+
+    private bool IsLeft(StatefulSet set, ObjectKey claim)
+    {
+        foreach (var template in set.Spec.VolumeClaimTemplates ?? [])
+        {
+            var prefix = template.Metadata.Name + "-";
+            if (claim.Name.StartsWith(prefix, StringComparison.Ordinal) && Ordinals.Of(set.Metadata.Name!, claim.Name[prefix.Length..]) is >= 0 and var ordinal)
+            {
+                return !Ordinals.InRange(set, ordinal) && services.Replica.Get(KnownResources.Pods.Key(claim.Namespace, claim.Name[prefix.Length..])) is null;
+            }
+        }
+
+        return false;
     }
 
     private ReplicaEntry? Find(StatefulSet set, PersistentVolumeClaim template, int ordinal) =>

@@ -32,6 +32,12 @@ internal sealed class StatefulSetScaler(StatefulPodControl control, StatefulClai
     /// <summary>Removes the pods that should not be, the highest first. Null, or what all that comes after waits for.</summary>
     public async Task<FormattableString?> ShrinkAsync(StatefulSetRollout rollout, CancellationToken cancellationToken)
     {
+        if (rollout.Condemned.Count == 0)
+        {
+            await claims.RemoveLeftAsync(rollout.Set, cancellationToken);
+            return null;
+        }
+
         // Before a pod goes its claims have to know whether they go with it.
         foreach (var pod in rollout.Condemned)
         {
@@ -42,11 +48,6 @@ internal sealed class StatefulSetScaler(StatefulPodControl control, StatefulClai
         {
             var staying = rollout.Condemned.FindAll(pod => pod.Metadata.DeletionTimestamp is null);
             await SlowStart.ForEachAsync(staying, 1, pod => control.DeleteAsync(rollout.Set, pod, cancellationToken));
-            return null;
-        }
-
-        if (rollout.Condemned.Count == 0)
-        {
             return null;
         }
 

@@ -58,7 +58,7 @@ public sealed class AgentHostTests(DockerFixture docker) : IClassFixture<DockerF
         var running = await UntilAsync(() => client.GetAsync<Pod>("default", "web"), static p => p.Status.Conditions?.Exists(static c => c is { Type: "Ready", Status: "True" }) == true);
         running.Status.Phase.ShouldBe("Running");
         running.Status.Conditions!.Count.ShouldBe(5);
-        (await client.ListAsync<Event>("default")).Items.Select(static e => e.Reason).ShouldBeSubsetOf(["Pulled", "Created", "Started", "Scheduled"]);
+        (await client.ListAsync<Event>("default")).Items.Select(static e => e.Reason).ShouldBeSubsetOf(["Pulled", "Created", "Started", "Scheduled", "RegisteredNode"]);
 
         await client.PatchAsync<ConfigMap>("default", "settings", KubePatch.Merge("""{"data":{"color":"red\n"}}"""));
         await UntilAsync(() => LogAsync(client), static log => log == "blue\nred\n");
