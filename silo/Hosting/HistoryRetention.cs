@@ -7,5 +7,15 @@ namespace Orchestrator.Silo.Hosting;
 internal sealed class HistoryRetention(HistoryKeeper keeper) : BackgroundService
 {
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => keeper.RunAsync(stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await keeper.RunAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // a host that is disposed without having been stopped would take this for a failure
+        }
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class CronJobController(ControllerServices services) : Controlle
     protected override async Task<ReconcileResult> ReconcileAsync(ObjectKey key, CronJob value, CancellationToken cancellationToken)
     {
         await Replica.WaitForAsync(long.Parse(value.Metadata.ResourceVersion!, CultureInfo.InvariantCulture), cancellationToken);
-        var owner = new CronJob { Metadata = value.Metadata, Spec = value.Spec, Status = JsonModel.Read<CronJobStatus>(JsonModel.ToBytes(value.Status)) };
+        var owner = new CronJob { Metadata = value.Metadata, Spec = value.Spec, Status = value.Status.DeepCopy() };
         var jobs = Services.Owners.ControlledBy(value.Metadata.Uid!, JobNames.Jobs).Select(entry => entry.As<Job>()).ToList();
         ActiveJobs.Refresh(owner, jobs, Replica, Events);
         var next = value.Metadata.DeletionTimestamp is null ? await RunAsync(owner, cancellationToken) : ReconcileResult.Done;

@@ -28,7 +28,7 @@ internal static class DaemonPods
             pod.Metadata.Labels[GenerationLabel] = generation.ToString(CultureInfo.InvariantCulture);
         }
 
-        pod.Spec = JsonModel.Read<PodSpec>(JsonModel.ToBytes(template.Spec));
+        pod.Spec = template.Spec.DeepCopy();
         pod.Spec.Tolerations = DaemonTolerations.Of(template.Spec);
         var affinity = (pod.Spec.Affinity ??= new()).NodeAffinity ??= new();
         affinity.RequiredDuringSchedulingIgnoredDuringExecution = new NodeSelector

@@ -56,7 +56,7 @@ internal sealed class DeploymentRollback(IResourceClient client, EventSourceReco
     /// <summary>Takes the annotation away, and takes over template and annotations of a replica set. A merge patch would mix the templates, so the deployment is replaced, if nothing changed it since.</summary>
     private async Task PatchAsync(Deployment deployment, ReplicaSetView? target, CancellationToken cancellationToken)
     {
-        var update = JsonModel.Read<Deployment>(JsonModel.ToBytes(deployment));
+        var update = deployment.DeepCopy();
         var annotations = update.Metadata.Annotations!;
         annotations.Remove(DeploymentAnnotations.RollbackTo);
         if (target is not null)

@@ -63,7 +63,7 @@ internal static class TemplateComparison
             return Api.Json.JsonModel.ToBytes(template);
         }
 
-        var copy = Api.Json.JsonModel.Read<PodTemplateSpec>(Api.Json.JsonModel.ToBytes(template));
+        var copy = template.DeepCopy();
         copy.Metadata.Labels!.Remove(DeploymentAnnotations.TemplateHashLabel);
         return Api.Json.JsonModel.ToBytes(copy);
     }

@@ -110,7 +110,7 @@ internal sealed class NewReplicaSet(ControllerServices services, IResourceClient
     {
         var deployment = rollout.Deployment;
         var hash = TemplateHash.Compute(TemplateComparison.Bytes(deployment.Spec.Template), deployment.Status.CollisionCount);
-        var spec = JsonModel.Read<DeploymentSpec>(JsonModel.ToBytes(deployment.Spec));
+        var spec = deployment.Spec.DeepCopy();
         (spec.Template.Metadata.Labels ??= [])[DeploymentAnnotations.TemplateHashLabel] = hash;
         ((spec.Selector ??= new LabelSelector()).MatchLabels ??= [])[DeploymentAnnotations.TemplateHashLabel] = hash;
         var prefix = deployment.Metadata.Name!;

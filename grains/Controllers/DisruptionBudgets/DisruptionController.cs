@@ -124,7 +124,7 @@ internal sealed class DisruptionController(ControllerServices services, BudgetPo
 
     private PodDisruptionBudgetStatus FailSafe(PodDisruptionBudget budget, string problem)
     {
-        var status = JsonModel.Read<PodDisruptionBudgetStatus>(JsonModel.ToBytes(budget.Status));
+        var status = budget.Status.DeepCopy();
         status.DisruptionsAllowed = 0;
         status.Conditions = Conditions(budget, "False", "SyncFailed", problem);
         return status;

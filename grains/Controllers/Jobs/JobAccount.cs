@@ -22,7 +22,7 @@ internal sealed class JobAccount
     private JobAccount(JobTally tally, JobVerdict? verdict)
     {
         (_tally, _verdict) = (tally, verdict);
-        Status = JsonModel.Read<JobStatus>(JsonModel.ToBytes(tally.Job.Status));
+        Status = tally.Job.Status.DeepCopy();
         Settle(Status, tally.Pods);
         _uncounted = Status.UncountedTerminatedPods!;
     }

@@ -56,7 +56,7 @@ internal sealed class JobAccountant(ControllerServices services, IResourceClient
 
     private async Task SettleAsync(Job job, JobVerdict? verdict, CancellationToken cancellationToken)
     {
-        var status = JsonModel.Read<JobStatus>(JsonModel.ToBytes(job.Status));
+        var status = job.Status.DeepCopy();
         var present = PodsOf(job);
         JobAccount.Settle(status, present);
         JobProgress.Show(status, present);

@@ -92,7 +92,7 @@ internal sealed class StatefulClaims(ControllerServices services, IResourceClien
 
     private async Task CreateAsync(StatefulSet set, PersistentVolumeClaim template, int ordinal, CancellationToken cancellationToken)
     {
-        var claim = JsonModel.Read<PersistentVolumeClaim>(JsonModel.ToBytes(template));
+        var claim = template.DeepCopy();
         claim.Metadata = new ObjectMeta
         {
             Name = Ordinals.ClaimName(template.Metadata.Name!, set.Metadata.Name!, ordinal),

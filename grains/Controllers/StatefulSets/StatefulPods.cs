@@ -26,7 +26,7 @@ internal static class StatefulPods
             pod.Metadata.Labels[key] = value;
         }
 
-        pod.Spec = JsonModel.Read<PodSpec>(JsonModel.ToBytes(template.Spec));
+        pod.Spec = template.Spec.DeepCopy();
         pod.Spec.Hostname = pod.Metadata.Name;
         pod.Spec.Subdomain = set.Spec.ServiceName.Length == 0 ? null : set.Spec.ServiceName;
         pod.Spec.Volumes = Volumes(set, ordinal, pod.Spec.Volumes ?? []);

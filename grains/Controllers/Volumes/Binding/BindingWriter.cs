@@ -108,7 +108,7 @@ internal sealed class BindingWriter(IResourceClientFactory clients, EventRecorde
 
     /// <summary>A copy to change.</summary>
     public static T Copy<T>(T value)
-        where T : class, IKubeObject, IJsonModel<T> => JsonModel.Read<T>(JsonModel.ToBytes(value));
+        where T : class, IKubeObject, IJsonModel<T> => value.DeepCopy();
 
     private async Task<PersistentVolume> NameClaimAsync(PersistentVolume volume, PersistentVolumeClaim claim, CancellationToken cancellationToken)
     {

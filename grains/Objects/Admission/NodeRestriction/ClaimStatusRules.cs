@@ -21,7 +21,7 @@ internal static class ClaimStatusRules
 
     private static byte[] Essence(PersistentVolumeClaim claim)
     {
-        var copy = JsonModel.Read<PersistentVolumeClaim>(JsonModel.ToBytes(claim));
+        var copy = claim.DeepCopy();
         copy.Metadata.ResourceVersion = null;
         copy.Metadata.ManagedFields = null;
         copy.Status.Capacity = null;

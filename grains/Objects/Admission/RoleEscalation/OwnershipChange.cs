@@ -24,7 +24,7 @@ internal static class OwnershipChange
 
     private static ObjectMeta WithOwnershipOf(ObjectMeta metadata, ObjectMeta old)
     {
-        var copy = JsonModel.Read<ObjectMeta>(JsonModel.ToBytes(metadata));
+        var copy = metadata.DeepCopy();
         copy.OwnerReferences = old.OwnerReferences;
         copy.Finalizers = old.Finalizers;
         copy.ManagedFields = old.ManagedFields;

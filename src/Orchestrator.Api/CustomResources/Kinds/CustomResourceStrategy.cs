@@ -111,7 +111,7 @@ internal sealed class CustomResourceStrategy(CustomResourceDefinitionVersion ver
             }
         }
 
-        obj.Metadata = Json.JsonModel.Read<Models.Meta.V1.ObjectMeta>(Json.JsonModel.ToBytes(old.Metadata));
+        obj.Metadata = old.Metadata.DeepCopy();
         obj.Metadata.ManagedFields = managers;
     }
 

@@ -55,12 +55,12 @@ public sealed class CustomResourceDefinitionStrategy : KindStrategy<CustomResour
         {
             obj.Spec = old.Spec;
             var (version, managers) = (obj.Metadata.ResourceVersion, obj.Metadata.ManagedFields);
-            obj.Metadata = Json.JsonModel.Read<Models.Meta.V1.ObjectMeta>(Json.JsonModel.ToBytes(old.Metadata));
+            obj.Metadata = old.Metadata.DeepCopy();
             (obj.Metadata.ResourceVersion, obj.Metadata.ManagedFields) = (version, managers);
             return;
         }
 
-        obj.Status = Json.JsonModel.Read<CustomResourceDefinitionStatus>(Json.JsonModel.ToBytes(old.Status));
+        obj.Status = old.Status.DeepCopy();
         RecordStorage(obj);
     }
 

@@ -39,7 +39,7 @@ internal static class StatefulSetValidation
             WorkloadRules.Template(spec.Template, "StatefulSet", errors, Path);
         }
 
-        var allowed = JsonModel.Read<StatefulSetSpec>(JsonModel.ToBytes(old));
+        var allowed = old.DeepCopy();
         allowed.Replicas = spec.Replicas;
         allowed.Template = spec.Template;
         allowed.UpdateStrategy = spec.UpdateStrategy;

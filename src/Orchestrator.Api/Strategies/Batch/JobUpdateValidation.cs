@@ -65,7 +65,7 @@ internal static class JobUpdateValidation
             return;
         }
 
-        var allowed = JsonModel.Read<PodTemplateSpec>(JsonModel.ToBytes(old.Spec.Template));
+        var allowed = old.Spec.Template.DeepCopy();
         if (old.Spec.Suspend == true && old.Status.StartTime is null)
         {
             allowed.Metadata.Annotations = template.Metadata.Annotations;

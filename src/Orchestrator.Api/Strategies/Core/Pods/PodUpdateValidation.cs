@@ -35,7 +35,7 @@ internal static class PodUpdateValidation
         Gates(now.SchedulingGates, before.SchedulingGates, errors);
 
         // What may change is taken over; anything that then still differs may not.
-        var allowed = JsonModel.Read<PodSpec>(JsonModel.ToBytes(before));
+        var allowed = before.DeepCopy();
         TakeImages(allowed.Containers, now.Containers);
         TakeImages(allowed.InitContainers, now.InitContainers);
         allowed.ActiveDeadlineSeconds = now.ActiveDeadlineSeconds;

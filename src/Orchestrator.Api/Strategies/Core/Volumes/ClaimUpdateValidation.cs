@@ -39,7 +39,7 @@ internal static class ClaimUpdateValidation
 
     private static void Changes(PersistentVolumeClaim claim, PersistentVolumeClaim old, FieldErrors errors)
     {
-        var allowed = JsonModel.Read<PersistentVolumeClaimSpec>(JsonModel.ToBytes(old.Spec));
+        var allowed = old.Spec.DeepCopy();
         if (string.IsNullOrEmpty(allowed.VolumeName))
         {
             allowed.VolumeName = claim.Spec.VolumeName;

@@ -17,7 +17,7 @@ internal static class PodSubresources
     /// <summary>Keeps everything but what the subresource is about.</summary>
     public static void Prepare(Pod pod, Pod old, string subresource)
     {
-        var spec = JsonModel.Read<PodSpec>(JsonModel.ToBytes(old.Spec));
+        var spec = old.Spec.DeepCopy();
         if (subresource == EphemeralContainers)
         {
             spec.EphemeralContainers = pod.Spec.EphemeralContainers;
