@@ -6,8 +6,9 @@ using Orchestrator.Bench.Suites;
 using Orchestrator.Bench.Suites.Actors;
 using Orchestrator.Bench.Suites.Api;
 using Orchestrator.Bench.Suites.Control;
+using Orchestrator.Bench.Suites.Decisions;
 
-IBenchSuite[] suites = [new ActorsSuite(), new LedgerSuite(), new ApiSuite(), new SchedulingSuite(), new ControlSuite()];
+IBenchSuite[] suites = [new ActorsSuite(), new LedgerSuite(), new ApiSuite(), new SchedulingSuite(), new DecisionsSuite(), new ControlSuite()];
 
 if (args is [KestrelEcho.Command, ..])
 {

@@ -13,16 +13,10 @@ internal interface IScorePlugin : IPlugin
 /// <summary>One plugin's scores for one pod.</summary>
 internal interface IPodScorer
 {
-    /// <summary>Told which nodes fit, before the first is scored.</summary>
-    void Begin(ReadOnlySpan<int> nodes)
-    {
-    }
-
-    /// <summary>The raw score of a node that fits.</summary>
-    long Score(SchedulingNode node);
-
-    /// <summary>Brings the raw scores of all nodes that fit to the scale from 0 to <see cref="INodeScorePlugin.Best"/>, in place and in the order of <see cref="Begin"/>.</summary>
-    void Normalize(Span<long> scores)
-    {
-    }
+    /// <summary>
+    /// Scores the nodes that fit, all at once: a call for each, and a look at each node's object, would cost more than most scores do.
+    /// </summary>
+    /// <param name="nodes">The indexes of the nodes.</param>
+    /// <param name="scores">Gets the score of each, in the same order, on the scale from 0 to <see cref="INodeScorePlugin.Best"/>.</param>
+    void Score(ReadOnlySpan<int> nodes, Span<long> scores);
 }

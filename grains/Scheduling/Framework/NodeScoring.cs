@@ -51,13 +51,7 @@ internal sealed class NodeScoring(Profile profile, ClusterState cluster)
         AddNodeScores(nodes);
         foreach (var (scorer, weight) in _scorers)
         {
-            scorer.Begin(nodes);
-            for (var i = 0; i < nodes.Length; i++)
-            {
-                _scores[i] = scorer.Score(cluster.Nodes[nodes[i]]);
-            }
-
-            scorer.Normalize(_scores.AsSpan(0, nodes.Length));
+            scorer.Score(nodes, _scores.AsSpan(0, nodes.Length));
             Add(weight, nodes.Length);
         }
 

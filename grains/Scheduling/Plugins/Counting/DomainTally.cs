@@ -50,6 +50,9 @@ internal sealed class DomainTally : IDisposable
     /// <summary>The pods in a domain.</summary>
     public int In(int domain) => _pods[domain];
 
+    /// <summary>The pods in every domain.</summary>
+    public ReadOnlySpan<int> Pods => _pods;
+
     /// <summary>Whether pods on the node are counted.</summary>
     public bool Counts(int node) => _eligible[node];
 

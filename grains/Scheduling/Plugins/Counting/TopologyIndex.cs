@@ -20,6 +20,9 @@ internal sealed class TopologyIndex(string key)
     /// <summary>The node's domain, or <see cref="None"/>.</summary>
     public int Of(int node) => (uint)node < (uint)_domains.Length ? _domains[node] : None;
 
+    /// <summary>The domain of every node that was taken in, by its index.</summary>
+    public ReadOnlySpan<int> Domains => _domains;
+
     /// <summary>Takes in what the node is now; whether its domain changed.</summary>
     public bool Set(SchedulingNode node)
     {

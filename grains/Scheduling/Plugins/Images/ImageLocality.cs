@@ -25,21 +25,29 @@ internal sealed class ImageLocality : IScorePlugin
         {
             if (_images.Count(image) > 0)
             {
-                return new Scorer(pod, _images, cycle.Cluster.NodeCount);
+                return new Scorer(pod, _images, cycle.Cluster);
             }
         }
 
         return null;
     }
 
-    private sealed class Scorer(PodRequirements pod, NodesByImage images, int nodes) : IPodScorer
+    private sealed class Scorer(PodRequirements pod, NodesByImage images, ClusterState cluster) : IPodScorer
     {
-        public long Score(SchedulingNode node)
+        public void Score(ReadOnlySpan<int> nodes, Span<long> scores)
+        {
+            for (var i = 0; i < nodes.Length; i++)
+            {
+                scores[i] = Score(cluster.Nodes[nodes[i]]);
+            }
+        }
+
+        private long Score(SchedulingNode node)
         {
             long sum = 0;
             foreach (var image in pod.Images)
             {
-                sum += node.Images.TryGetValue(image, out var size) ? (long)(size * ((double)images.Count(image) / nodes)) : 0;
+                sum += node.Images.TryGetValue(image, out var size) ? (long)(size * ((double)images.Count(image) / cluster.NodeCount)) : 0;
             }
 
             var largest = LargestPerContainer * pod.Containers;

@@ -50,26 +50,36 @@ internal sealed class AffinityScorer : IPodScorer, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public long Score(SchedulingNode node)
+    /// <summary>The lowest becomes 0, the highest 100.</summary>
+    public void Score(ReadOnlySpan<int> nodes, Span<long> scores)
     {
-        long sum = 0;
+        scores.Clear();
         foreach (var (tally, weight) in _own)
         {
-            var domain = tally.Topology.Of(node.Index);
-            sum += domain == TopologyIndex.None ? 0 : (long)weight * tally.In(domain);
+            var domains = tally.Topology.Domains;
+            var pods = tally.Pods;
+            for (var i = 0; i < nodes.Length; i++)
+            {
+                var domain = domains[nodes[i]];
+                scores[i] += domain == TopologyIndex.None ? 0 : (long)weight * pods[domain];
+            }
         }
 
         foreach (var (carrier, weight) in _others)
         {
-            sum += (long)weight * carrier.Near(node.Index);
+            for (var i = 0; i < nodes.Length; i++)
+            {
+                scores[i] += (long)weight * carrier.Near(nodes[i]);
+            }
         }
 
-        return sum;
+        Normalize(scores);
     }
 
-    /// <summary>The lowest becomes 0, the highest 100.</summary>
-    public void Normalize(Span<long> scores)
+    /// <inheritdoc/>
+    public void Dispose() => Array.ForEach(_own, t => t.Tally.Dispose());
+
+    private static void Normalize(Span<long> scores)
     {
         var (lowest, highest) = (long.MaxValue, long.MinValue);
         foreach (var score in scores)
@@ -84,7 +94,4 @@ internal sealed class AffinityScorer : IPodScorer, IDisposable
             score = range > 0 ? (long)(INodeScorePlugin.Best * ((score - lowest) / range)) : 0;
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => Array.ForEach(_own, t => t.Tally.Dispose());
 }

@@ -1,12 +1,11 @@
-using System.Diagnostics;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Meta.V1;
 using Xunit.Abstractions;
 
 namespace Orchestrator.Grains.Tests.Scheduling;
 
-/// <summary>Decisions alone, on as many nodes as a large cluster has: that they are right, and what they cost.</summary>
-public class ThroughputTests(ITestOutputHelper output)
+/// <summary>Decisions on as many nodes as a large cluster has are right; what they cost is measured by the benchmark of the same cases.</summary>
+public class LargeClusterTests
 {
     private const int Group = 50;
     private const string Host = "kubernetes.io/hostname";
@@ -14,13 +13,13 @@ public class ThroughputTests(ITestOutputHelper output)
     public static TheoryData<string, int> Cases => new()
     {
         { "default", 100 }, { "default", 1000 }, { "default", 5000 },
-        { "soft spread", 1000 }, { "soft spread", 5000 },
+        { "soft spread", 100 }, { "soft spread", 1000 }, { "soft spread", 5000 },
         { "anti-affinity and spread", 100 }, { "anti-affinity and spread", 1000 }, { "anti-affinity and spread", 5000 },
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Pods_per_second(string kind, int nodes)
+    public void Pods_fill_the_nodes_evenly(string kind, int nodes)
     {
         const int pods = 4000;
         var cluster = new SchedulerFixture();
@@ -36,14 +35,12 @@ public class ThroughputTests(ITestOutputHelper output)
         }
 
         var placed = new List<(int Group, string Node)>();
-        var watch = Stopwatch.StartNew();
         for (var i = 0; i < pods; i++)
         {
             var decision = cluster.Decide();
             placed.Add((int.Parse(decision.Pod.Key.Name[1..]) / Group, decision.Node.ShouldNotBeNull()));
         }
 
-        output.WriteLine($"{kind}, {nodes:N0} nodes: {pods / watch.Elapsed.TotalSeconds:N0} pods/s, {watch.Elapsed.TotalMicroseconds / pods:F1} us a pod");
         var perNode = placed.GroupBy(p => p.Node).Select(g => g.Count()).ToList();
         (perNode.Max() - (perNode.Count < nodes ? 0 : perNode.Min())).ShouldBeLessThanOrEqualTo(kind == "default" ? 1 : 3, "they fill the nodes evenly");
         if (kind == "anti-affinity and spread")
