@@ -105,7 +105,7 @@ public static class NameRules
     /// <summary>The value of a label.</summary>
     public static IReadOnlyList<string> LabelValue(string value) => LabelRules.Value(value);
 
-    /// <summary>What a name may be that stands as one segment in a path: not <c>.</c>, not <c>..</c>, no <c>/</c> and no <c>%</c>.</summary>
+    /// <summary>What a name may be that stands as one segment in a path: not <c>.</c>, not <c>..</c>, no <c>/</c> and no <c>%</c>. A NUL, which neither a request nor a database takes, is refused too.</summary>
     public static IReadOnlyList<string> PathSegment(string value)
     {
         if (value is "." or "..")
@@ -113,17 +113,17 @@ public static class NameRules
             return [$"may not be '{value}'"];
         }
 
-        if (value.AsSpan().IndexOfAny('/', '%') < 0)
+        if (value.AsSpan().IndexOfAny('/', '%', '\0') < 0)
         {
             return [];
         }
 
         var messages = new List<string>();
-        foreach (var illegal in (ReadOnlySpan<char>)['/', '%'])
+        foreach (var (illegal, shown) in ((char, string)[])[('/', "/"), ('%', "%"), ('\0', @"\x00")])
         {
             if (value.Contains(illegal, StringComparison.Ordinal))
             {
-                messages.Add($"may not contain '{illegal}'");
+                messages.Add($"may not contain '{shown}'");
             }
         }
 

@@ -103,9 +103,9 @@ internal sealed class KilledServer : IAsyncDisposable
             using var answer = await _http.GetAsync(new Uri($"https://{_endPoint}/readyz"));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or SocketException or IOException)
         {
-            return false; // not listening yet
+            return false; // not listening yet, or killed between the connection and the request
         }
     }
 

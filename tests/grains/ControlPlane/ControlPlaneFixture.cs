@@ -26,7 +26,8 @@ namespace Orchestrator.Grains.Tests.ControlPlane;
 /// <summary>A silo with objects, controllers and scheduler on SQLite in a folder of its own, and a kubelet that is played. It can be killed and started again.</summary>
 public sealed class ControlPlaneFixture : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How long a condition may take to come true.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-controllers-").FullName;
     private IHost? _host;
     private Replica? _replica;

@@ -65,6 +65,18 @@ internal sealed class PrivateDaemon : IAsyncDisposable
             await StopAsync();
         }
 
+        await DetachAsync();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>A daemon that stops while a container ends leaves its file system mounted.</summary>
+    private async Task DetachAsync()
+    {
+        var mounts = (await File.ReadAllLinesAsync("/proc/self/mounts")).Select(line => line.Split(' ')[1]).Where(path => path.StartsWith(_directory, StringComparison.Ordinal));
+        foreach (var path in mounts.Reverse())
+        {
+            using var unmount = Process.Start("umount", ["--lazy", path]);
+            await unmount.WaitForExitAsync();
+        }
     }
 }

@@ -72,5 +72,6 @@ public class NameRulesTests
     [InlineData("..", "may not be '..'")]
     [InlineData("a/b", "may not contain '/'")]
     [InlineData("a%b", "may not contain '%'")]
+    [InlineData("a\0b", @"may not contain '\x00'")]
     public void A_path_segment_must_survive_in_a_path(string name, string message) => NameRules.PathSegment(name).ShouldBe([message]);
 }
