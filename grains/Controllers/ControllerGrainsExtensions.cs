@@ -22,6 +22,7 @@ using Orchestrator.Grains.Controllers.ServiceAccounts;
 using Orchestrator.Grains.Controllers.ServicePods;
 using Orchestrator.Grains.Controllers.StatefulSets;
 using Orchestrator.Grains.Controllers.StorageProtection;
+using Orchestrator.Grains.Controllers.StorageVersionMigrations;
 using Orchestrator.Grains.Controllers.Volumes;
 using Orchestrator.Grains.Scheduling;
 using Orchestrator.Grains.Why;
@@ -68,6 +69,7 @@ public static class ControllerGrainsExtensions
         services.AddSingleton<IController, ClaimProtectionController>();
         services.AddSingleton<IController, VolumeProtectionController>();
         services.AddSingleton<IController, AttributesClassProtectionController>();
+        services.AddStorageVersionMigration();
         services.AddVolumeControllers();
         services.AddScheduling();
         services.AddWhy();

@@ -6,6 +6,7 @@ internal static class ApiServicePriorities
     private const int CustomGroup = 1000;
     private const int CustomVersion = 100;
     private const int GaVersion = 15;
+    private const int NewGroupVersion = 9;
 
     private static readonly Dictionary<string, int> Groups = new(StringComparer.Ordinal)
     {
@@ -29,6 +30,7 @@ internal static class ApiServicePriorities
         ["discovery.k8s.io"] = 16200,
         ["flowcontrol.apiserver.k8s.io"] = 16100,
         ["resource.k8s.io"] = 15900,
+        ["storagemigration.k8s.io"] = 15800,
     };
 
     /// <summary>Whether a group is one of this server's own.</summary>
@@ -42,6 +44,7 @@ internal static class ApiServicePriorities
             ("", _) => 1,
             ("autoscaling", "v2") => 30,
             ("flowcontrol.apiserver.k8s.io", _) => 21,
+            ("storagemigration.k8s.io", _) => NewGroupVersion,
             _ => GaVersion,
         });
 }

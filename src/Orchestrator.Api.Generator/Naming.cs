@@ -13,6 +13,7 @@ internal static class Naming
         ["apiextensions"] = "ApiExtensions",
         ["apiregistration"] = "ApiRegistration",
         ["flowcontrol"] = "FlowControl",
+        ["storagemigration"] = "StorageMigration",
     };
 
     /// <summary><c>rbac.authorization.k8s.io/v1</c> becomes <c>Orchestrator.Api.Models.Rbac.V1</c>.</summary>

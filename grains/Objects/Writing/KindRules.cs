@@ -23,6 +23,7 @@ internal static class KindRules
         new(Storage, "csinodes"), new(Storage, "csidrivers"), new(Storage, "volumeattachments"),
         new("apiextensions.k8s.io", "customresourcedefinitions"), new("apiregistration.k8s.io", "apiservices"),
         new("admissionregistration.k8s.io", "mutatingwebhookconfigurations"), new("admissionregistration.k8s.io", "validatingwebhookconfigurations"),
+        new("storagemigration.k8s.io", "storageversionmigrations"),
     }.ToFrozenSet();
 
     private static readonly FrozenSet<GroupResource> ShownWhenDeleted = new GroupResource[]

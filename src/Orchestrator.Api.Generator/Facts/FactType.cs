@@ -35,9 +35,19 @@ internal sealed class FactFile
     [JsonPropertyName("types")]
     public SortedDictionary<string, FactType> Types { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>Loads the table, and adds the types of <c>beta.json</c>: kinds that are served although they are not generally available, which the table leaves out.</summary>
     public static FactFile Load(string path)
     {
         using var stream = File.OpenRead(path);
-        return JsonSerializer.Deserialize<FactFile>(stream) ?? throw new InvalidDataException($"{path} is empty");
+        using var beta = typeof(FactFile).Assembly.GetManifestResourceStream("beta.json")!;
+        var facts = Read(stream, path);
+        foreach (var (name, type) in Read(beta, "beta.json").Types)
+        {
+            facts.Types.Add(name, type);
+        }
+
+        return facts;
     }
+
+    private static FactFile Read(Stream stream, string name) => JsonSerializer.Deserialize<FactFile>(stream) ?? throw new InvalidDataException($"{name} is empty");
 }

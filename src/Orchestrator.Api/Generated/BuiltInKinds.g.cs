@@ -734,5 +734,18 @@ internal static class BuiltInKinds
             Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.Storage.V1.VolumeAttributesClass>()),
             SchemaFactory = static () => TypeSchemas.Get("storage.k8s.io/v1.VolumeAttributesClass"),
         },
+        new KindDescriptor
+        {
+            Group = "storagemigration.k8s.io", Version = "v1beta1", Kind = "StorageVersionMigration",
+            Resource = "storageversionmigrations", Singular = "storageversionmigration", ListKind = "StorageVersionMigrationList", Namespaced = false,
+            ShortNames = [], Categories = [], IsStorageVersion = true,
+            Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"],
+            Codec = KindCodec.Lazy(static () => new KindCodec<global::Orchestrator.Api.Models.StorageMigration.V1beta1.StorageVersionMigration>()),
+            SchemaFactory = static () => TypeSchemas.Get("storagemigration.k8s.io/v1beta1.StorageVersionMigration"),
+            Subresources =
+            [
+                new SubresourceDescriptor("status", "storagemigration.k8s.io", "v1beta1", "StorageVersionMigration", ["get", "patch", "update"]),
+            ],
+        },
     ];
 }

@@ -3163,5 +3163,19 @@ message	String	2	on
 errorCode	Int32	3	opn
 :storage.k8s.io/v1.VolumeNodeResources
 count	Int32	1	opn
+:storagemigration.k8s.io/v1beta1.StorageVersionMigration
+	meta/v1.TypeMeta	0	i
+metadata	meta/v1.ObjectMeta	1	on
+spec	storagemigration.k8s.io/v1beta1.StorageVersionMigrationSpec	2	on
+status	storagemigration.k8s.io/v1beta1.StorageVersionMigrationStatus	3	on
+:storagemigration.k8s.io/v1beta1.StorageVersionMigrationList
+	meta/v1.TypeMeta	0	i
+metadata	meta/v1.ListMeta	1	on
+items	[]storagemigration.k8s.io/v1beta1.StorageVersionMigration	2	
+:storagemigration.k8s.io/v1beta1.StorageVersionMigrationSpec
+resource	meta/v1.GroupResource	1	
+:storagemigration.k8s.io/v1beta1.StorageVersionMigrationStatus
+conditions	[]meta/v1.Condition	1	on	list=map	keys=type	patch=merge	key=type
+resourceVersion	String	2	o
 """u8;
 }

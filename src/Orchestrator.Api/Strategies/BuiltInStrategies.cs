@@ -61,6 +61,7 @@ public static class BuiltInStrategies
         [("storage.k8s.io", "storageclasses")] = new Storage.StorageClassStrategy(),
         [("storage.k8s.io", "volumeattachments")] = new Storage.VolumeAttachmentStrategy(),
         [("storage.k8s.io", "volumeattributesclasses")] = new Storage.VolumeAttributesClassStrategy(),
+        [("storagemigration.k8s.io", "storageversionmigrations")] = new StorageMigration.StorageVersionMigrationStrategy(),
         [("rbac.authorization.k8s.io", "clusterrolebindings")] = new Rbac.ClusterRoleBindingStrategy(),
         [("rbac.authorization.k8s.io", "clusterroles")] = new Rbac.ClusterRoleStrategy(),
         [("rbac.authorization.k8s.io", "rolebindings")] = new Rbac.RoleBindingStrategy(),

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Objects;
 using Orchestrator.Grains.ServiceAccounts;
+using Orchestrator.Ledger.Replication;
 using Orchestrator.Silo.Hosting;
 using Orchestrator.Silo.Pki;
 
@@ -99,6 +101,10 @@ public class SiloFixture : IAsyncLifetime
         (await Api.PostAsync("/api/v1/namespaces", $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}""")).Code.ShouldBe(201);
         return name;
     }
+
+    /// <summary>The JSON of a resource's objects as they are stored.</summary>
+    public List<string> Stored(string group, string resource) =>
+        [.. _app!.Services.GetRequiredService<IReplica>().List(new GroupResource(group, resource)).Select(entry => System.Text.Encoding.UTF8.GetString(entry.Json.Span))];
 
     public async Task DisposeAsync()
     {
