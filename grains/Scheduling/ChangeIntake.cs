@@ -65,6 +65,11 @@ internal sealed class ChangeIntake(Scheduler scheduler)
         var pod = change.Entry.As<Pod>();
         if (change.Type == ChangeType.Updated && change.Previous?.Decoded is Pod before && !Matters(before, pod))
         {
+            if (before.Status.StartTime != pod.Status.StartTime)
+            {
+                scheduler.State.SetStart(pod.Metadata.Uid ?? "", pod.Status.StartTime);
+            }
+
             return;
         }
 

@@ -15,7 +15,7 @@ internal sealed class Nominations(ClusterState state)
     public void Set(PodInfo pod, string node)
     {
         Remove(pod.Uid);
-        var standIn = pod with { Uid = "nominated/" + pod.Uid, Object = null };
+        var standIn = pod with { Uid = "nominated/" + pod.Uid, Object = null, Traits = pod.Traits.AsNominated };
         _byUid.Add(pod.Uid, (standIn, node));
         state.Place(standIn, node);
     }

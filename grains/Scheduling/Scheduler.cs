@@ -114,11 +114,7 @@ internal sealed class Scheduler : IDisposable
     public void Remove(string uid)
     {
         Queue.Remove(uid);
-        if (_nominations.Remove(uid))
-        {
-            Queue.Wake(new ClusterEvent(ClusterEventKinds.PodRemoved));
-        }
-
+        GiveUpNomination(uid);
         Free(uid);
     }
 
@@ -143,6 +139,11 @@ internal sealed class Scheduler : IDisposable
         if (decision.Nominated is not null)
         {
             Nominate(pod, decision.Nominated);
+        }
+        else if (decision.GivesUpNomination)
+        {
+            pod.NominatedNode = null;
+            GiveUpNomination(pod.Uid);
         }
 
         return true;
@@ -173,6 +174,7 @@ internal sealed class Scheduler : IDisposable
     private Decision Assume(SchedulingCycle cycle, SchedulingNode node)
     {
         var pending = cycle.Pending;
+        var elsewhere = pending.NominatedNode is { } nominated && nominated != node.Name;
         _nominations.Remove(pending.Uid);
         pending.NominatedNode = null;
         State.Place(cycle.Pod with { Object = null }, node.Name);
@@ -188,6 +190,12 @@ internal sealed class Scheduler : IDisposable
             }
         }
 
+        if (elsewhere)
+        {
+            // What was kept for it there is free.
+            Queue.Wake(new ClusterEvent(ClusterEventKinds.PodRemoved));
+        }
+
         return new Decision(pending, cycle, node.Name, "");
     }
 
@@ -195,6 +203,7 @@ internal sealed class Scheduler : IDisposable
     {
         var pending = cycle.Pending;
         PostFilterResult? made = null;
+        var givesUp = false;
         var messages = new List<string>();
         foreach (var plugin in State.NodeCount == 0 ? [] : pending.Profile.PostFilters)
         {
@@ -207,6 +216,7 @@ internal sealed class Scheduler : IDisposable
             }
 
             messages.Add(result.Message);
+            givesUp |= result.GivesUpNomination;
         }
 
         pending.MakingRoom = made is not null;
@@ -223,6 +233,7 @@ internal sealed class Scheduler : IDisposable
         {
             MakeRoom = made is null ? null : cancellationToken => MakeRoomAsync(pending, made.Act!, cancellationToken),
             Nominated = made?.NominatedNode,
+            GivesUpNomination = made is null && givesUp,
         };
     }
 
@@ -262,6 +273,14 @@ internal sealed class Scheduler : IDisposable
         Queue.Park(pod);
     }
 
+    private void GiveUpNomination(string uid)
+    {
+        if (_nominations.Remove(uid))
+        {
+            Queue.Wake(new ClusterEvent(ClusterEventKinds.PodRemoved));
+        }
+    }
+
     private void Free(string uid)
     {
         if (State.TryGetPlacement(uid, out var placement) && State.Remove(uid))
@@ -277,18 +296,4 @@ internal sealed class Scheduler : IDisposable
             cycle.Pending.Profile.Reserve[i].Unreserve(cycle, node);
         }
     }
-}
-
-/// <summary>What was decided for a pod.</summary>
-/// <param name="Pod">The pod.</param>
-/// <param name="Cycle">The attempt.</param>
-/// <param name="Node">Its node; null when no node can take it.</param>
-/// <param name="Reason">Why not.</param>
-internal sealed record Decision(PendingPod Pod, SchedulingCycle Cycle, string? Node, string Reason)
-{
-    /// <summary>What is to be written so that there will be room; null when nothing is.</summary>
-    public Func<CancellationToken, Task>? MakeRoom { get; init; }
-
-    /// <summary>Where there will be room.</summary>
-    public string? Nominated { get; init; }
 }

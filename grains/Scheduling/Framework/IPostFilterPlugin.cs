@@ -16,6 +16,9 @@ internal sealed record PostFilterResult(string Message)
     /// <summary>The node on which there will be room; null when there will not.</summary>
     public string? NominatedNode { get; init; }
 
+    /// <summary>Whether room on the node that the pod is nominated for would not help it either, so that others may have it.</summary>
+    public bool GivesUpNomination { get; init; }
+
     /// <summary>What is to be written for it (victims deleted, claims freed), off the scheduler's turn.</summary>
     public Func<CancellationToken, Task>? Act { get; init; }
 }

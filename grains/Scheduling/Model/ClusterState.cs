@@ -95,6 +95,17 @@ internal sealed class ClusterState
         }
     }
 
+    /// <summary>A pod that is counted has begun to run: preemption spares those that began earlier.</summary>
+    public void SetStart(string uid, DateTime? start)
+    {
+        if (_placements.TryGetValue(uid, out var placement))
+        {
+            var pod = placement.Pod with { StartTime = start };
+            placement.Node.Replace(pod);
+            _placements[uid] = placement with { Pod = pod };
+        }
+    }
+
     /// <summary>Counts a pod out; false when it was not counted.</summary>
     public bool Remove(string uid)
     {

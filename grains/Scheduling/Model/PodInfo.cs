@@ -19,7 +19,10 @@ internal sealed record PodInfo(ObjectKey Key, string Uid, PodRequirements Requir
     /// <summary><c>spec.preemptionPolicy</c> is Never.</summary>
     public bool NeverPreempts { get; init; }
 
-    /// <summary><c>status.startTime</c>, or when it was assumed.</summary>
+    /// <summary>Whether it terminates because the scheduler had it go for a pod of higher priority.</summary>
+    public bool Preempted { get; init; }
+
+    /// <summary><c>status.startTime</c>; null as long as it has not begun.</summary>
     public DateTime? StartTime { get; init; }
 
     /// <summary>The pod itself, while it waits; null for a placed one (its place is the replica). Shared: never change it.</summary>

@@ -17,18 +17,21 @@ internal sealed record WeightedPodTerm(PodTerm Term, int Weight);
 /// <param name="namespaceSelector">Further ones by their labels; null for none.</param>
 /// <param name="selector">The labels.</param>
 /// <param name="skipTerminating">Whether pods that terminate do not count.</param>
-internal sealed class PodSelector(string[] namespaces, LabelSelector? namespaceSelector, LabelSelector selector, bool skipTerminating = false) : IEquatable<PodSelector>
+/// <param name="skipNominated">Whether pods do not count for which room is only being made.</param>
+internal sealed class PodSelector(string[] namespaces, LabelSelector? namespaceSelector, LabelSelector selector, bool skipTerminating = false, bool skipNominated = false)
+    : IEquatable<PodSelector>
 {
-    private readonly string _text = $"{skipTerminating}|{string.Join(',', namespaces.Order(StringComparer.Ordinal))}|{Text(namespaceSelector)}|{Text(selector)}";
+    private readonly string _text = $"{skipTerminating}|{skipNominated}|{string.Join(',', namespaces.Order(StringComparer.Ordinal))}|{Text(namespaceSelector)}|{Text(selector)}";
 
     private readonly int _hash =
-        HashCode.Combine(skipTerminating, string.Join(',', namespaces.Order(StringComparer.Ordinal)), Text(namespaceSelector), Text(selector));
+        HashCode.Combine(skipTerminating, skipNominated, string.Join(',', namespaces.Order(StringComparer.Ordinal)), Text(namespaceSelector), Text(selector));
 
     /// <summary>Whether a pod is meant.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="namespaceLabels">The labels of its namespace.</param>
     public bool Matches(PodTraits pod, INamespaceLabels namespaceLabels) =>
         !(skipTerminating && pod.Terminating)
+        && !(skipNominated && pod.Nominated)
         && (Array.IndexOf(namespaces, pod.Namespace) >= 0
             || (namespaceSelector is not null && (namespaceSelector.IsEverything || namespaceSelector.Matches(namespaceLabels.Of(pod.Namespace)))))
         && selector.Matches(pod.Labels);

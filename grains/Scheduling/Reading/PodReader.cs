@@ -1,6 +1,8 @@
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Objects;
+using Orchestrator.Grains.Controllers.Pods;
 using Orchestrator.Grains.Scheduling.Model;
+using Orchestrator.Grains.Scheduling.Plugins.Preemption;
 
 namespace Orchestrator.Grains.Scheduling.Reading;
 
@@ -22,5 +24,6 @@ internal sealed class PodReader
             Relations = _relations.Read(key.Namespace, pod),
             NeverPreempts = pod.Spec.PreemptionPolicy == "Never",
             StartTime = pod.Status.StartTime,
+            Preempted = pod.Metadata.DeletionTimestamp is not null && PodState.Condition(pod, "DisruptionTarget") is { Status: "True", Reason: VictimEviction.Reason },
         };
 }

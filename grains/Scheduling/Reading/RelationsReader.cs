@@ -56,7 +56,7 @@ internal sealed class RelationsReader
         var anti = pod.Spec.Affinity?.PodAntiAffinity;
         return new PodRelations
         {
-            RequiredAffinity = Terms(affinity?.RequiredDuringSchedulingIgnoredDuringExecution),
+            RequiredAffinity = Terms(affinity?.RequiredDuringSchedulingIgnoredDuringExecution, skipNominated: true),
             RequiredAntiAffinity = Terms(anti?.RequiredDuringSchedulingIgnoredDuringExecution),
             Preferred =
             [
@@ -66,15 +66,20 @@ internal sealed class RelationsReader
             Spread = [.. (pod.Spec.TopologySpreadConstraints ?? []).Select(c => Constraint(c, namespaceName, labels))],
         };
 
-        PodTerm[] Terms(List<PodAffinityTerm>? terms) => [.. (terms ?? []).Select(Term)];
+        // A pod for which room is only being made keeps others off, but nobody may count on it yet.
+        PodTerm[] Terms(List<PodAffinityTerm>? terms, bool skipNominated = false) => [.. (terms ?? []).Select(t => Term(t, skipNominated))];
 
-        PodTerm Term(PodAffinityTerm term)
+        PodTerm Term(PodAffinityTerm term, bool skipNominated = false)
         {
             // Neither names nor selector: the pod's own namespace. An empty selector: all of them.
             var own = term.Namespaces is null or { Count: 0 } && term.NamespaceSelector is null;
             var selector = Selector(term.LabelSelector, term.MatchLabelKeys, term.MismatchLabelKeys, labels);
             return new PodTerm(
-                new PodSelector(own ? [namespaceName] : [.. term.Namespaces ?? []], term.NamespaceSelector is null ? null : Selector(term.NamespaceSelector, null, null, null), selector),
+                new PodSelector(
+                    own ? [namespaceName] : [.. term.Namespaces ?? []],
+                    term.NamespaceSelector is null ? null : Selector(term.NamespaceSelector, null, null, null),
+                    selector,
+                    skipNominated: skipNominated),
                 term.TopologyKey);
         }
     }

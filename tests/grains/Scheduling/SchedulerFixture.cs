@@ -1,9 +1,11 @@
 using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Api.Models.Policy.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Scheduling;
 using Orchestrator.Grains.Scheduling.Configuration;
 using Orchestrator.Grains.Scheduling.Framework;
 using Orchestrator.Grains.Scheduling.Model;
+using Orchestrator.Grains.Scheduling.Plugins.Preemption;
 using Orchestrator.Grains.Scheduling.Queue;
 using Orchestrator.Grains.Scheduling.Reading;
 using Toleration = Orchestrator.Grains.Scheduling.Model.Toleration;
@@ -22,6 +24,12 @@ internal sealed class SchedulerFixture
 
     public Profile Profile { get; }
 
+    /// <summary>Disruption budgets, to be added to.</summary>
+    public List<PodDisruptionBudget> Budgets { get; } = [];
+
+    /// <summary>Those that preemption would have had go.</summary>
+    public List<Victims> Victims { get; } = [];
+
     public SchedulerFixture()
         : this(ProfileConfiguration.Default)
     {
@@ -30,7 +38,7 @@ internal sealed class SchedulerFixture
     public SchedulerFixture(ProfileConfiguration configuration)
     {
         var cluster = new ClusterState();
-        Profile = TestPlugins.Build(configuration, cluster, Time);
+        Profile = TestPlugins.Build(configuration, cluster, Time, Budgets, Victims);
         Scheduler = new Scheduler([Profile], cluster, Time);
     }
 

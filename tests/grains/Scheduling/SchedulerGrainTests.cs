@@ -77,6 +77,24 @@ public class SchedulerGrainTests(ITestOutputHelper output) : IAsyncLifetime
             e => e.InvolvedObject.Name.ShouldBe("free"), e => e.Message.ShouldBe($"Preempted by pod {Pod("urgent").Metadata.Uid} on node n"));
     }
 
+    [Theory]
+    [InlineData("first", "second")]
+    [InlineData("second", "first")]
+    public async Task Of_two_alike_the_one_that_began_later_goes(string older, string younger)
+    {
+        await _cluster.AddNodeAsync("n", cpu: "20m");
+        await _cluster.Client.CreateAsync(Make.Pod("default", "first"), CancellationToken.None);
+        await _cluster.Client.CreateAsync(Make.Pod("default", "second"), CancellationToken.None);
+        await _cluster.UntilAsync(() => Pod("first").Status.Phase == "Running" && Pod("second").Status.Phase == "Running", "both run");
+        await _cluster.PatchAsync(KnownResources.Pods.Key("default", older), "{'status':{'startTime':'2020-01-01T00:00:00Z'}}", "status");
+        await _cluster.PatchAsync(KnownResources.Pods.Key("default", younger), "{'status':{'startTime':'2021-01-01T00:00:00Z'}}", "status");
+        await _cluster.Client.CreateAsync(new PriorityClass { Metadata = new ObjectMeta { Name = "high" }, Value = 1000 }, CancellationToken.None);
+        await _cluster.Client.CreateAsync(Make.Pod("default", "urgent", s => (s.PriorityClassName, s.Priority) = ("high", 1000)), CancellationToken.None);
+        await _cluster.UntilAsync(() => Pod("urgent").Spec.NodeName == "n", "it has the place");
+        _cluster.Find<Pod>(KnownResources.Pods, "default", younger).ShouldBeNull();
+        Pod(older).Metadata.DeletionTimestamp.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Replicas_of_one_set_are_spread_over_zones_unasked()
     {

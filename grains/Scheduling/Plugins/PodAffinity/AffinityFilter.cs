@@ -162,8 +162,20 @@ internal sealed class AffinityFilter : IPodFilter, IDisposable
 
         for (var i = 0; i < _repelling.Length; i++)
         {
-            _repellingOff[i] += Array.IndexOf(pod.Relations.RequiredAntiAffinity, _repelling[i].Carried.Term) >= 0 ? pods : 0;
+            _repellingOff[i] += pods * Times(pod.Relations.RequiredAntiAffinity, _repelling[i].Carried.Term);
         }
+    }
+
+    /// <summary>How often a pod carries a term: it is counted as often.</summary>
+    private static int Times(PodTerm[] terms, PodTerm term)
+    {
+        var times = 0;
+        foreach (var other in terms)
+        {
+            times += other == term ? 1 : 0;
+        }
+
+        return times;
     }
 
     private bool MatchesAll(PodTraits traits)

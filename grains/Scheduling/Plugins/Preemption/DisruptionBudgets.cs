@@ -8,10 +8,15 @@ using Orchestrator.Ledger.Replication;
 namespace Orchestrator.Grains.Scheduling.Plugins.Preemption;
 
 /// <summary>Which pods disruption budgets would rather keep. Asked for one attempt; reads each namespace's budgets once.</summary>
-internal sealed class DisruptionBudgets(IReplica replica)
+/// <param name="budgetsIn">The budgets of a namespace.</param>
+internal sealed class DisruptionBudgets(Func<string, IEnumerable<PodDisruptionBudget>> budgetsIn)
 {
     private static readonly GroupResource Resource = new("policy", "poddisruptionbudgets");
     private readonly Dictionary<string, (PodDisruptionBudget Budget, LabelSelector Selector)[]> _byNamespace = new(StringComparer.Ordinal);
+
+    /// <summary>Budgets as they are in a replica.</summary>
+    public static Func<string, IEnumerable<PodDisruptionBudget>> From(IReplica replica) =>
+        namespaceName => replica.List(Resource).In(namespaceName).Select(e => e.As<PodDisruptionBudget>());
 
     /// <summary>Splits pods, in their order, into those whose going would violate a budget and the others.</summary>
     public (List<PodInfo> Violating, List<PodInfo> Others) Split(IEnumerable<PodInfo> pods)
@@ -42,7 +47,7 @@ internal sealed class DisruptionBudgets(IReplica replica)
     {
         if (!_byNamespace.TryGetValue(namespaceName, out var budgets))
         {
-            budgets = [.. replica.List(Resource).In(namespaceName).Select(e => e.As<PodDisruptionBudget>()).Select(b => (b, SelectorOf.Labels(b.Spec.Selector)))];
+            budgets = [.. budgetsIn(namespaceName).Select(b => (b, SelectorOf.Labels(b.Spec.Selector)))];
             _byNamespace.Add(namespaceName, budgets);
         }
 

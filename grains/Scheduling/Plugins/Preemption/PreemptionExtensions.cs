@@ -11,5 +11,5 @@ internal static class PreemptionExtensions
         services.AddSingleton(provider => new PluginFactory("DefaultPreemption", context => Make(context, provider.GetRequiredService<EventRecorder>())));
 
     private static DefaultPreemption Make(PluginContext context, EventRecorder events) =>
-        new(context, new VictimEviction(context.Replica, context.Client, events, context.Time));
+        new(context, DisruptionBudgets.From(context.Replica), new VictimEviction(context.Replica, context.Client, events, context.Time).EvictAsync);
 }

@@ -14,6 +14,9 @@ namespace Orchestrator.Grains.Scheduling.Plugins.Preemption;
 /// <summary>Has the victims go: each is told by its condition <c>DisruptionTarget</c>, deleted with its grace period, and an event tells for whom.</summary>
 internal sealed class VictimEviction(IReplica replica, IResourceClient client, EventRecorder events, TimeProvider time)
 {
+    /// <summary>The reason of the victims' condition.</summary>
+    public const string Reason = "PreemptionByScheduler";
+
     /// <summary>Has them go, all at once.</summary>
     public Task EvictAsync(SchedulingCycle cycle, Victims victims, CancellationToken cancellationToken) =>
         Task.WhenAll(victims.Pods.Select(victim => EvictAsync(cycle, victim, victims.Node.Name, cancellationToken)));
@@ -53,6 +56,6 @@ internal sealed class VictimEviction(IReplica replica, IResourceClient client, E
 
         condition.LastTransitionTime = condition.Status == "True" ? condition.LastTransitionTime : Timestamp.Seconds(time.GetUtcNow().UtcDateTime);
         condition.ObservedGeneration = pod.Metadata.Generation;
-        (condition.Status, condition.Reason, condition.Message) = ("True", "PreemptionByScheduler", message);
+        (condition.Status, condition.Reason, condition.Message) = ("True", Reason, message);
     }
 }

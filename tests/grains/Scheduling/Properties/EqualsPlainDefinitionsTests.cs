@@ -17,7 +17,7 @@ public class EqualsPlainDefinitionsTests
         var random = new Random(seed);
         var cluster = new SchedulerFixture();
         var make = new RandomCluster(random);
-        var plain = new PlainDefinitions(cluster.Scheduler.State);
+        var plain = new PlainDefinitions(cluster.Scheduler.State.Nodes);
         var placed = new List<(string Uid, Api.Models.Core.V1.Pod Pod, string Node)>();
         var (fitted, refused) = (0, 0);
         for (var step = 0; step < 500; step++)

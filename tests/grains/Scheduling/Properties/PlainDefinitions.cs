@@ -6,11 +6,12 @@ namespace Orchestrator.Grains.Tests.Scheduling.Properties;
 /// <summary>
 /// What the plugins mean, written down plainly: every question is answered by looking at all nodes and all pods. Slow, and independent of everything that the scheduler keeps.
 /// </summary>
-internal sealed class PlainDefinitions(ClusterState cluster)
+/// <param name="nodes">The nodes with their pods; may be a list that changes.</param>
+internal sealed class PlainDefinitions(IReadOnlyList<SchedulingNode> nodes)
 {
     private static readonly INamespaceLabels Namespaces = new NoLabels();
 
-    private IEnumerable<SchedulingNode> Nodes => cluster.Nodes.Where(n => n.Exists);
+    private IEnumerable<SchedulingNode> Nodes => nodes.Where(n => n.Exists);
 
     /// <summary>The score of each node that fits, by its name.</summary>
     public Dictionary<string, long> Scores(PodInfo pod)
