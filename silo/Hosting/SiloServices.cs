@@ -12,6 +12,7 @@ using Orchestrator.Silo.ApiServices;
 using Orchestrator.Silo.Authentication;
 using Orchestrator.Silo.Authorization;
 using Orchestrator.Silo.Authorization.Impersonation;
+using Orchestrator.Silo.ClusterInfo;
 using Orchestrator.Silo.Connections;
 using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.Errors;
@@ -49,6 +50,7 @@ internal static class SiloServices
         .AddHostedService<HistoryRetention>()
         .AddHostedService<EventExpiry>()
         .AddKubernetesService()
+        .AddClusterInfo()
         .AddAgents();
 
     private static IServiceCollection AddStore(this IServiceCollection services, SiloOptions options) => services
