@@ -17,6 +17,7 @@ using Orchestrator.Silo.Connections;
 using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.Errors;
 using Orchestrator.Silo.Health;
+using Orchestrator.Silo.Identity;
 using Orchestrator.Silo.KubernetesService;
 using Orchestrator.Silo.Logs;
 using Orchestrator.Silo.Metrics;
@@ -51,6 +52,7 @@ internal static class SiloServices
         .AddHostedService<EventExpiry>()
         .AddKubernetesService()
         .AddClusterInfo()
+        .AddSiloIdentity()
         .AddAgents();
 
     private static IServiceCollection AddStore(this IServiceCollection services, SiloOptions options) => services
