@@ -11,24 +11,22 @@ using Orleans.Runtime;
 namespace Orchestrator.Grains.Nodes;
 
 /// <summary>
-/// A node. Heartbeats touch its memory alone; what is committed is a change of meaning: when they stop for <see cref="GracePeriod"/>, the node's
+/// A node. Heartbeats touch its memory alone; what is committed is a change of meaning: when they stop for <see cref="NodeLifecycleOptions.MonitorGracePeriod"/>, the node's
 /// conditions become Unknown (a real cluster's node-lifecycle controller), and when they come back the agent is asked to register again.
 /// </summary>
 public sealed class NodeGrain : ResourceGrain, INodeGrain
 {
-    /// <summary>How long a node may be silent. Four heartbeats; kube-controller-manager's <c>--node-monitor-grace-period</c> long had this default.</summary>
-    public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(40);
-
-    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(10);
     private static readonly Caller Monitor = Caller.Named("system:serviceaccount:kube-system:node-controller");
     private readonly ObjectServices _services;
+    private readonly TimeSpan _gracePeriod;
     private IGrainTimer? _timer;
     private long _heardAt;
     private bool _isSilent;
 
     /// <summary>Made by the runtime.</summary>
-    public NodeGrain([PersistentState("object", LedgerStorage.Name)] IPersistentState<ObjectState> state, ObjectServices services, PodRanges ranges)
-        : base(state, services, new NodeBehavior(ranges)) => _services = services;
+    public NodeGrain([PersistentState("object", LedgerStorage.Name)] IPersistentState<ObjectState> state, ObjectServices services, PodRanges ranges, NodeLifecycleOptions options)
+        : base(state, services, new NodeBehavior(ranges)) => (_services, _gracePeriod) = (services, options.MonitorGracePeriod);
 
     /// <inheritdoc/>
     public async Task<WriteResult> RegisterAsync(byte[] node, Caller caller, CancellationToken cancellationToken)
@@ -80,10 +78,12 @@ public sealed class NodeGrain : ResourceGrain, INodeGrain
     {
         _heardAt = _services.Time.GetTimestamp();
         _isSilent = false;
-        _timer ??= this.RegisterGrainTimer(
-            static (grain, token) => grain.CheckAsync(token),
-            this,
-            new GrainTimerCreationOptions(CheckInterval, CheckInterval) { KeepAlive = true, Interleave = true });
+        if (_timer is null)
+        {
+            var interval = _gracePeriod / 4 < LongestInterval ? _gracePeriod / 4 : LongestInterval;
+            _timer = this.RegisterGrainTimer(
+                static (grain, token) => grain.CheckAsync(token), this, new GrainTimerCreationOptions(interval, interval) { KeepAlive = true, Interleave = true });
+        }
     }
 
     private async Task CheckAsync(CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ public sealed class NodeGrain : ResourceGrain, INodeGrain
             return;
         }
 
-        if (_services.Time.GetElapsedTime(_heardAt) > GracePeriod && !NodePatches.IsUnknown(node))
+        if (_services.Time.GetElapsedTime(_heardAt) > _gracePeriod && !NodePatches.IsUnknown(node))
         {
             _isSilent = true;
             var patch = NodePatches.Unknown(node, _services.Time.GetUtcNow().UtcDateTime);

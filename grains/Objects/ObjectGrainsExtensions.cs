@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orchestrator.Grains.Authorization;
 using Orchestrator.Grains.CustomResources;
+using Orchestrator.Grains.Nodes;
 using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Grains.Objects.Clients;
 using Orchestrator.Grains.Objects.Nodes;
@@ -25,6 +26,7 @@ public static class ObjectGrainsExtensions
         services.AddSingleton(network ?? new ServiceNetwork());
         services.AddSingleton<ServiceRanges>();
         services.AddSingleton(new PodRanges(pods ?? new PodNetwork()));
+        services.TryAddSingleton(new NodeLifecycleOptions());
         services.AddAccessControl();
         services.AddAdmission();
         services.AddSingleton<ObjectServices>();

@@ -1,5 +1,9 @@
 using System.Net;
+using Orchestrator.Grains.Controllers.PodGarbage;
+using Orchestrator.Grains.Nodes;
+using Orchestrator.Grains.Objects.Admission.DefaultTolerationSeconds;
 using Orchestrator.Grains.Objects.Nodes;
+using Orchestrator.Grains.Scheduling.Configuration;
 using Orchestrator.Grains.ServiceAccounts;
 
 namespace Orchestrator.Silo.Hosting;
@@ -24,6 +28,18 @@ public sealed record SiloOptions
 
     /// <summary>The ranges that are divided among the nodes for their pods; none by default: agents say themselves which addresses their pods get.</summary>
     public PodNetwork PodNetwork { get; init; } = new();
+
+    /// <summary>When a node counts as silent, and how fast its pods are driven out.</summary>
+    public NodeLifecycleOptions NodeLifecycle { get; init; } = new();
+
+    /// <summary>How long pods that say nothing else stay on a node that has failed.</summary>
+    public DefaultTolerations DefaultTolerations { get; init; } = new();
+
+    /// <summary>When pods that have ended, or whose node is gone, are removed.</summary>
+    public PodGarbageOptions PodGarbage { get; init; } = new();
+
+    /// <summary>The scheduler's profiles.</summary>
+    public SchedulerConfiguration Scheduler { get; init; } = SchedulerConfiguration.Default;
 
     /// <summary>How long a stop waits for requests in flight.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -40,6 +40,10 @@ internal static class SiloServices
 {
     public static IServiceCollection AddSilo(this IServiceCollection services, SiloOptions options) => services
         .AddSingleton(options)
+        .AddSingleton(options.NodeLifecycle)
+        .AddSingleton(options.DefaultTolerations)
+        .AddSingleton(options.PodGarbage)
+        .AddSingleton(options.Scheduler)
         .AddSingleton(TimeProvider.System)
         .AddSingleton<SiloEndpoint>()
         .AddSingleton<SiloReadiness>()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Grains.Nodes;
 
 namespace Orchestrator.Grains.Controllers.Nodes;
 
@@ -9,7 +10,7 @@ internal static class NodeControllersExtensions
     /// <summary>Adds them.</summary>
     public static IServiceCollection AddNodeControllers(this IServiceCollection services)
     {
-        services.TryAddSingleton(new NodeEvictionOptions());
+        services.TryAddSingleton(new NodeLifecycleOptions());
         return services
             .AddSingleton<NodeZones>()
             .AddSingleton<IController, NodeLifecycleController>()

@@ -39,7 +39,7 @@ internal sealed class NodeZones : IReplicaObserver, IDisposable
             {
                 foreach (var health in _health.Values)
                 {
-                    if (health.State != ZoneState.FullDisruption)
+                    if (!health.IsDown)
                     {
                         return false;
                     }

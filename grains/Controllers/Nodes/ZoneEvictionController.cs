@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Objects;
+using Orchestrator.Grains.Nodes;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Controllers.Nodes;
@@ -11,7 +12,7 @@ namespace Orchestrator.Grains.Controllers.Nodes;
 /// <c>doNoExecuteTaintingPass</c>): where much fails at once, moving everything would make it worse; and when nothing at all is ready, nobody has to leave.
 /// Its objects are zones.
 /// </summary>
-internal sealed class ZoneEvictionController(ControllerServices services, NodeZones zones, NodeEvictionOptions options) : IController
+internal sealed class ZoneEvictionController(ControllerServices services, NodeZones zones, NodeLifecycleOptions options) : IController
 {
     private readonly ObservedClient _client = new(services.Clients.For("system:serviceaccount:kube-system:node-controller"));
     private readonly ConcurrentDictionary<string, EvictionBudget> _budgets = new(StringComparer.Ordinal);
@@ -48,7 +49,7 @@ internal sealed class ZoneEvictionController(ControllerServices services, NodeZo
         }
 
         var budget = _budgets.GetOrAdd(key.Name, static _ => new EvictionBudget());
-        var rate = options.RateOf(zones.HealthOf(key.Name));
+        var rate = zones.HealthOf(key.Name).EvictionRate(options);
         foreach (var node in failing.Where(static node => !NodeTaints.DrivesOut(node)).OrderBy(static node => NodeTaints.Ready(node)?.LastTransitionTime))
         {
             if (!budget.TryTake(rate, Now))

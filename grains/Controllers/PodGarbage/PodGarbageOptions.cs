@@ -1,7 +1,7 @@
 namespace Orchestrator.Grains.Controllers.PodGarbage;
 
 /// <summary>How patient the pod garbage collector is.</summary>
-internal sealed record PodGarbageOptions
+public sealed record PodGarbageOptions
 {
     /// <summary>How many pods that have ended are kept (<c>--terminated-pod-gc-threshold</c>).</summary>
     public int TerminatedPodThreshold { get; init; } = 12_500;

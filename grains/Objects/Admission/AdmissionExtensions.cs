@@ -27,6 +27,7 @@ public static class AdmissionExtensions
     public static IServiceCollection AddAdmission(this IServiceCollection services)
     {
         services.TryAddSingleton<IAuthorizer, MastersAuthorizer>();
+        services.TryAddSingleton(new DefaultTolerations());
         services.AddSingleton<NamespaceReader>();
         return services
             .AddSingleton<IAdmissionPlugin, NamespaceLifecyclePlugin>()

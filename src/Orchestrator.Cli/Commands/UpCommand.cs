@@ -15,7 +15,9 @@ internal static class UpCommand
         var store = SharedOptions.Store();
         var runtime = new Option<NodeRuntime>("--runtime") { Description = "what runs the pods", HelpName = "docker|simulated" };
         var nodes = new Option<int>("--nodes") { Description = "how many nodes run here; 0 for the control plane alone", DefaultValueFactory = _ => 1 };
+        var flags = new ControlPlaneFlags();
         var command = new Command("up", "Start the control plane and its nodes, and write a kubeconfig.") { detach, data, listen, kubeconfig, store, runtime, nodes };
+        flags.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var directory = DataDirectory.At(parsed.GetValue(data));
@@ -25,7 +27,8 @@ internal static class UpCommand
                 parsed.GetValue(kubeconfig)?.FullName ?? directory.Kubeconfig,
                 parsed.GetValue(store)!,
                 parsed.GetValue(runtime),
-                parsed.GetValue(nodes));
+                parsed.GetValue(nodes),
+                flags.Read(parsed));
             RequirePossible(options);
             return parsed.GetValue(detach) ? DetachAsync(options, cancellationToken) : RunAsync(options, cancellationToken);
         });

@@ -11,13 +11,15 @@ namespace Orchestrator.Cli.Commands;
 /// <param name="Store"><c>sqlite</c> or a PostgreSQL connection string.</param>
 /// <param name="Runtime">What runs the pods.</param>
 /// <param name="Nodes">How many nodes run in this process.</param>
-internal sealed record UpOptions(DataDirectory Data, IPEndPoint Listen, string Kubeconfig, string Store, NodeRuntime Runtime, int Nodes)
+/// <param name="ControlPlane">How the control plane works.</param>
+internal sealed record UpOptions(DataDirectory Data, IPEndPoint Listen, string Kubeconfig, string Store, NodeRuntime Runtime, int Nodes, ControlPlaneOptions ControlPlane)
 {
     /// <summary>The same as arguments, for the detached process.</summary>
     public IEnumerable<string> ToArguments() =>
     [
         "up", "--data", Data.Path, "--listen", Listen.ToString(), "--kubeconfig", Kubeconfig, "--store", Store,
         "--runtime", Runtime.ToString().ToLowerInvariant(), "--nodes", Nodes.ToString(CultureInfo.InvariantCulture),
+        .. ControlPlane.Arguments,
     ];
 }
 

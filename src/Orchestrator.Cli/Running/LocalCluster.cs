@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Agent;
 using Orchestrator.Cli.Commands;
 using Orchestrator.Client;
+using Orchestrator.Grains.Scheduling;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Silo.Hosting;
 using Orchestrator.Silo.Pki;
@@ -76,13 +77,19 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         try
         {
-            return SiloHost.Build(new SiloOptions
+            var silo = SiloHost.Build(options.ControlPlane.ApplyTo(new SiloOptions
             {
                 DataDirectory = options.Data.Path,
                 Listen = options.Listen,
                 Store = options.Store,
                 KubeconfigPath = options.Kubeconfig,
-            });
+            }));
+            silo.Services.CheckSchedulerConfiguration();
+            return silo;
+        }
+        catch (FormatException e) when (options.ControlPlane.SchedulerFile is { } file)
+        {
+            throw new CommandException($"--scheduler-config {file}: {e.Message}");
         }
         catch (LedgerUnavailableException e)
         {

@@ -84,7 +84,8 @@ internal sealed class Cluster : IAsyncDisposable
         Directory.Delete(Data, recursive: true);
     }
 
-    private static async Task<Cluster> StartAsync(params string[] options)
+    /// <summary>Starts a cluster with any options.</summary>
+    public static async Task<Cluster> StartAsync(params string[] options)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

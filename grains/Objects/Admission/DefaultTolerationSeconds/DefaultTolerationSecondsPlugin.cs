@@ -3,12 +3,12 @@ using Orchestrator.Api.Models.Core.V1;
 namespace Orchestrator.Grains.Objects.Admission.DefaultTolerationSeconds;
 
 /// <summary>A pod that says nothing else stays for five minutes on a node that is not ready or cannot be reached.</summary>
-internal sealed class DefaultTolerationSecondsPlugin : IMutatingAdmissionPlugin
+/// <param name="defaults">How long it stays.</param>
+internal sealed class DefaultTolerationSecondsPlugin(DefaultTolerations defaults) : IMutatingAdmissionPlugin
 {
     private const string NotReady = "node.kubernetes.io/not-ready";
     private const string Unreachable = "node.kubernetes.io/unreachable";
     private const string NoExecute = "NoExecute";
-    private const long Seconds = 300;
 
     /// <inheritdoc/>
     public string Name => "DefaultTolerationSeconds";
@@ -24,12 +24,12 @@ internal sealed class DefaultTolerationSecondsPlugin : IMutatingAdmissionPlugin
         var unreachable = Tolerates(spec.Tolerations, Unreachable);
         if (!notReady)
         {
-            Add(spec, NotReady);
+            Add(spec, NotReady, defaults.NotReadySeconds);
         }
 
         if (!unreachable)
         {
-            Add(spec, Unreachable);
+            Add(spec, Unreachable, defaults.UnreachableSeconds);
         }
 
         return ValueTask.CompletedTask;
@@ -48,6 +48,6 @@ internal sealed class DefaultTolerationSecondsPlugin : IMutatingAdmissionPlugin
         return false;
     }
 
-    private static void Add(PodSpec spec, string key) =>
-        (spec.Tolerations ??= []).Add(new Toleration { Key = key, Operator = "Exists", Effect = NoExecute, TolerationSeconds = Seconds });
+    private static void Add(PodSpec spec, string key, long seconds) =>
+        (spec.Tolerations ??= []).Add(new Toleration { Key = key, Operator = "Exists", Effect = NoExecute, TolerationSeconds = seconds });
 }

@@ -2,17 +2,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Grains.Controllers;
 using Orchestrator.Grains.Controllers.Nodes;
+using Orchestrator.Grains.Nodes;
 using Orchestrator.Grains.Tests.ControlPlane;
 
 namespace Orchestrator.Grains.Tests.Controllers.Nodes;
 
 public sealed class ZoneEvictionTests : IAsyncLifetime
 {
-    private static readonly NodeEvictionOptions Options = new();
+    private static readonly NodeLifecycleOptions Options = new();
 
     private readonly ControlPlaneFixture _cluster = new()
     {
-        Configure = static services => services.AddSingleton(new NodeEvictionOptions { Rate = 2, SecondaryRate = 0.5, LargeZone = 10 }),
+        Configure = static services => services.AddSingleton(new NodeLifecycleOptions { EvictionRate = 2, SecondaryEvictionRate = 0.5, LargeZone = 10 }),
     };
 
     public Task InitializeAsync() => _cluster.InitializeAsync();
@@ -26,14 +27,20 @@ public sealed class ZoneEvictionTests : IAsyncLifetime
     [InlineData(2, 3, nameof(ZoneState.PartialDisruption))]
     [InlineData(0, 1, nameof(ZoneState.FullDisruption))]
     [InlineData(0, 0, nameof(ZoneState.Normal))]
-    public void A_zone_is_as_well_as_its_nodes(int ready, int failing, string state) => new ZoneHealth(ready, failing).State.ToString().ShouldBe(state);
+    public void A_zone_is_as_well_as_its_nodes(int ready, int failing, string state) => new ZoneHealth(ready, failing).StateBy(Options).ToString().ShouldBe(state);
 
     [Theory]
     [InlineData(100, 1, 0.1)]
     [InlineData(20, 40, 0.01)]
     [InlineData(20, 30, 0)]
     [InlineData(0, 30, 0.1)]
-    public void The_rate_is_by_the_state_and_the_size_of_the_zone(int ready, int failing, double rate) => Options.RateOf(new ZoneHealth(ready, failing)).ShouldBe(rate);
+    public void The_rate_is_by_the_state_and_the_size_of_the_zone(int ready, int failing, double rate) => new ZoneHealth(ready, failing).EvictionRate(Options).ShouldBe(rate);
+
+    [Theory]
+    [InlineData(0.2, nameof(ZoneState.PartialDisruption))]
+    [InlineData(0.4, nameof(ZoneState.Normal))]
+    public void From_which_part_on_a_zone_has_failed_can_be_set(double threshold, string state) =>
+        new ZoneHealth(7, 3).StateBy(new NodeLifecycleOptions { UnhealthyZoneThreshold = threshold }).ToString().ShouldBe(state);
 
     [Fact]
     public void The_budget_gives_one_and_then_one_every_so_often()
