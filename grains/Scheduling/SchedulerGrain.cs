@@ -34,7 +34,7 @@ internal sealed partial class SchedulerGrain(SchedulerFactory factory, IReplica 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _scheduler = factory.Make();
-        SchedulerMetrics.Add(_scheduler.Queue);
+        SchedulerMetrics.Add(_scheduler);
         _intake = new ChangeIntake(_scheduler);
         _writer = factory.MakeWriter(_scheduler);
         _feed = new SchedulerFeed(replica, _scheduler.Profiles.SelectMany(p => p.Hints.Resources));
@@ -46,7 +46,7 @@ internal sealed partial class SchedulerGrain(SchedulerFactory factory, IReplica 
     {
         await _stop.CancelAsync();
         _feed.Dispose();
-        SchedulerMetrics.Remove(_scheduler.Queue);
+        SchedulerMetrics.Remove(_scheduler);
         _scheduler.Dispose();
     }
 

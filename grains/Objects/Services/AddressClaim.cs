@@ -50,7 +50,7 @@ internal static class AddressClaim
             },
             Spec = new IPAddressSpec
             {
-                ParentRef = new ParentReference { Resource = context.Key.Resource, Namespace = context.Key.Namespace.Length == 0 ? null : context.Key.Namespace, Name = context.Key.Name },
+                ParentRef = new ParentReference { Group = context.Key.Group.Length == 0 ? null : context.Key.Group, Resource = context.Key.Resource, Namespace = context.Key.Namespace.Length == 0 ? null : context.Key.Namespace, Name = context.Key.Name },
             },
         };
         if (key.Resource == "ipaddresses")
@@ -64,7 +64,12 @@ internal static class AddressClaim
         else
         {
             claim.ApiVersion = "internal.orchestrator.io/v1";
-            claim.Kind = key.Resource == "nodeports" ? "NodePort" : "NodeCIDR";
+            claim.Kind = key.Resource switch
+            {
+                "nodeports" => "NodePort",
+                "nodecidrs" => "NodeCIDR",
+                _ => "Device",
+            };
         }
 
         var expected = Pending(context, key) is null ? 0 : Mutation.Previous;

@@ -1,5 +1,6 @@
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Objects.Certificates;
+using Orchestrator.Grains.Objects.Devices;
 
 namespace Orchestrator.Grains.Objects.Writing;
 
@@ -10,6 +11,7 @@ internal static class KindBehaviors
     public static KindBehavior Of(ObjectKey key) => (key.Group, key.Resource) switch
     {
         ("certificates.k8s.io", "certificatesigningrequests") => SigningRequestBehavior.Instance,
+        ("resource.k8s.io", "resourceclaims") => ResourceClaimBehavior.Instance,
         _ => KindBehavior.None,
     };
 }

@@ -22,6 +22,7 @@ internal sealed partial class DecisionWriter(Scheduler scheduler, RefusalWriter 
     public async Task WriteAsync(Decision decision, CancellationToken cancellationToken)
     {
         InFlight++;
+        SchedulerMetrics.Decided(decision);
         try
         {
             if (decision.Node is null)

@@ -18,6 +18,22 @@ internal readonly record struct ClusterEvent(ClusterEventKinds Kind)
 
     /// <summary>The change of any other object.</summary>
     public ReplicaChange? Change { get; init; }
+
+    /// <summary>What metrics call it: <c>NodeAdd</c>, <c>AssignedPodDelete</c>, <c>PersistentVolumeClaimUpdate</c>.</summary>
+    public string Label => Kind switch
+    {
+        ClusterEventKinds.NodeAdded => "NodeAdd",
+        ClusterEventKinds.NodeRemoved => "NodeDelete",
+        ClusterEventKinds.PodPlaced => "AssignedPodAdd",
+        ClusterEventKinds.PodUpdated => "AssignedPodUpdate",
+        ClusterEventKinds.PodRemoved => "AssignedPodDelete",
+        ClusterEventKinds.ObjectAdded => ObjectKind + "Add",
+        ClusterEventKinds.ObjectUpdated => ObjectKind + "Update",
+        ClusterEventKinds.ObjectDeleted => ObjectKind + "Delete",
+        _ => "NodeUpdate",
+    };
+
+    private string ObjectKind => Change?.Entry.Key.Resource ?? "";
 }
 
 /// <summary>What kinds of changes there are.</summary>

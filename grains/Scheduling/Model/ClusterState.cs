@@ -11,11 +11,12 @@ internal sealed class ClusterState
     private const int MaxLog = 1 << 16;
     private readonly Dictionary<string, SchedulingNode> _byName = new(StringComparer.Ordinal);
     private readonly List<SchedulingNode> _nodes = [];
+    private readonly Stack<int> _free = new();
     private readonly Dictionary<string, Placement> _placements = new(StringComparer.Ordinal);
     private readonly List<int> _log = [];
     private long _logStart;
 
-    /// <summary>Every node that exists or has pods, by index.</summary>
+    /// <summary>Every node that exists or has pods, by index. In between are places of nodes that are gone without a trace, until others take them.</summary>
     public IReadOnlyList<SchedulingNode> Nodes => _nodes;
 
     /// <summary>Who keeps further books.</summary>
@@ -23,6 +24,9 @@ internal sealed class ClusterState
 
     /// <summary>How many nodes exist.</summary>
     public int NodeCount { get; private set; }
+
+    /// <summary>How many pods are counted on nodes, bound, assumed, or stand-ins of nominated ones.</summary>
+    public int PodCount => _placements.Count;
 
     /// <summary>The place in the log of changed nodes after the last change.</summary>
     public long LogEnd => _logStart + _log.Count;
@@ -67,6 +71,7 @@ internal sealed class ClusterState
             node.Exists = false;
             NodeCount--;
             Changed(node, inPlacement: true);
+            FreeIfGone(node);
         }
     }
 
@@ -121,6 +126,7 @@ internal sealed class ClusterState
             observer.Removed(placement.Pod, placement.Node);
         }
 
+        FreeIfGone(placement.Node);
         return true;
     }
 
@@ -128,12 +134,28 @@ internal sealed class ClusterState
     {
         if (!_byName.TryGetValue(name, out var node))
         {
-            node = new SchedulingNode(name, _nodes.Count);
-            _nodes.Add(node);
+            node = _free.TryPop(out var index) ? _nodes[index] = new SchedulingNode(name, index) { Version = _nodes[index].Version + 1 } : Append(name);
             _byName.Add(name, node);
         }
 
         return node;
+    }
+
+    private SchedulingNode Append(string name)
+    {
+        var node = new SchedulingNode(name, _nodes.Count);
+        _nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>The place of a node that is gone, and its pods with it, is free: a cluster whose nodes come and go does not grow.</summary>
+    private void FreeIfGone(SchedulingNode node)
+    {
+        if (!node.Exists && node.Pods.Count == 0)
+        {
+            _byName.Remove(node.Name);
+            _free.Push(node.Index);
+        }
     }
 
     private void Changed(SchedulingNode node, bool inPlacement)

@@ -33,10 +33,10 @@ internal sealed class PodRequirements
     /// <summary>A node asked for by name. Empty: any node.</summary>
     public string RequestedNode { get; init; } = "";
 
-    /// <summary>The images of its containers, with a tag or digest.</summary>
+    /// <summary>The images of its containers and of its volumes, with a tag or digest.</summary>
     public string[] Images { get; init; } = [];
 
-    /// <summary>How many containers it has, init containers included.</summary>
+    /// <summary>How many containers it has, init containers and volumes that are images included.</summary>
     public int Containers { get; init; } = 1;
 
     /// <summary>

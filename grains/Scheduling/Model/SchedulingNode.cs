@@ -6,7 +6,7 @@ internal sealed class SchedulingNode(string name, int index)
     /// <summary>Its name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Its place in <see cref="ClusterState.Nodes"/>; stays for as long as the node does.</summary>
+    /// <summary>Its place in <see cref="ClusterState.Nodes"/>; stays for as long as the node exists or has pods, and is another's afterwards.</summary>
     public int Index { get; } = index;
 
     /// <summary>Whether the node object exists. A node that is gone may still have pods.</summary>
@@ -39,7 +39,7 @@ internal sealed class SchedulingNode(string name, int index)
     /// <summary>Images that it has, with their size in bytes.</summary>
     public IReadOnlyDictionary<string, long> Images { get; set; } = NoImages;
 
-    /// <summary>Raised when anything but its pods changes.</summary>
+    /// <summary>Raised when anything but its pods changes, and when another node takes its place.</summary>
     public int Version { get; set; }
 
     /// <summary>Ports that its pods take.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Orchestrator.Grains.Scheduling.Decisions;
 using Orchestrator.Grains.Scheduling.Framework;
 
 namespace Orchestrator.Grains.Scheduling.Queue;
@@ -12,6 +13,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
     /// <summary>A pod that waited so long for help gets another attempt without: no hint is trusted for ever (podMaxInUnschedulablePodsDuration).</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private const string ScheduleAttemptFailure = "ScheduleAttemptFailure";
     private readonly Dictionary<string, PendingPod> _pods = new(StringComparer.Ordinal);
     private readonly PriorityQueue<PendingPod, (int Priority, long Order)> _active = new();
     private readonly PriorityQueue<PendingPod, DateTimeOffset> _backingOff = new();
@@ -37,7 +39,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
         _pods.Add(pod.Uid, pod);
         pod.Order = _order++;
         pod.Since = time.GetUtcNow();
-        Enter(pod);
+        Enter(pod, "PodAdd");
     }
 
     /// <summary>Forgets a pod: bound, gone, or no longer ours.</summary>
@@ -76,7 +78,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
         if (Owns(pod))
         {
             Unpark(pod);
-            BackOff(pod);
+            BackOff(pod, ScheduleAttemptFailure);
         }
     }
 
@@ -85,7 +87,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
     {
         if (Owns(pod))
         {
-            Move(pod, PendingState.Unschedulable);
+            Move(pod, PendingState.Unschedulable, ScheduleAttemptFailure);
             pod.ParkedAt = time.GetUtcNow();
             _unschedulable.Add(pod);
             _longest.Enqueue((pod, pod.ParkedAt));
@@ -97,12 +99,12 @@ internal sealed class SchedulingQueue(TimeProvider time)
     {
         foreach (var pod in _unschedulable.TakeHelped(change))
         {
-            AfterBackoff(pod);
+            AfterBackoff(pod, change.Label);
         }
 
         foreach (var pod in _gated.TakeHelped(change))
         {
-            Enter(pod);
+            Enter(pod, change.Label);
         }
     }
 
@@ -117,13 +119,13 @@ internal sealed class SchedulingQueue(TimeProvider time)
         }
     }
 
-    private void Enter(PendingPod pod)
+    private void Enter(PendingPod pod, string because)
     {
         foreach (var plugin in pod.Profile.PreEnqueue)
         {
             if (plugin.PreEnqueue(pod.Pod) is { } rejection)
             {
-                Move(pod, PendingState.Gated);
+                Move(pod, PendingState.Gated, because);
                 pod.RejectedBy = [plugin.Name];
                 pod.Message = string.Join(", ", rejection.Reasons);
                 _gated.Add(pod);
@@ -131,7 +133,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
             }
         }
 
-        Activate(pod);
+        Activate(pod, because);
     }
 
     private void TakeUp(DateTimeOffset now)
@@ -141,7 +143,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
             _backingOff.Dequeue();
             if (waiting.State == PendingState.BackingOff && waiting.NotBefore == due)
             {
-                Activate(waiting);
+                Activate(waiting, "BackoffComplete");
             }
         }
 
@@ -151,33 +153,39 @@ internal sealed class SchedulingQueue(TimeProvider time)
             if (parked.Pod.State == PendingState.Unschedulable && parked.Pod.ParkedAt == parked.Since)
             {
                 Unpark(parked.Pod);
-                AfterBackoff(parked.Pod);
+                AfterBackoff(parked.Pod, "UnschedulableTimeout");
             }
         }
     }
 
-    private void AfterBackoff(PendingPod pod)
+    private void AfterBackoff(PendingPod pod, string because)
     {
         if (pod.NotBefore <= time.GetUtcNow())
         {
-            Activate(pod);
+            Activate(pod, because);
         }
         else
         {
-            BackOff(pod);
+            BackOff(pod, because);
         }
     }
 
-    private void BackOff(PendingPod pod)
+    private void BackOff(PendingPod pod, string because)
     {
-        Move(pod, PendingState.BackingOff);
+        Move(pod, PendingState.BackingOff, because);
         _backingOff.Enqueue(pod, pod.NotBefore);
     }
 
-    private void Activate(PendingPod pod)
+    private void Activate(PendingPod pod, string because)
     {
-        Move(pod, PendingState.Active);
+        Move(pod, PendingState.Active, because);
         _active.Enqueue(pod, (-pod.Pod.Priority, pod.Order));
+    }
+
+    private void Move(PendingPod pod, PendingState queue, string because)
+    {
+        Move(pod, queue);
+        SchedulerMetrics.Came(queue, because);
     }
 
     private void Move(PendingPod pod, PendingState state)

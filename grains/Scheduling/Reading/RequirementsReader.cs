@@ -55,13 +55,16 @@ internal sealed class RequirementsReader
             Tolerations = [.. (pod.Spec.Tolerations ?? []).Select(Toleration)],
             HostPorts = [.. Ports(pod)],
             Images = [.. Images(pod).Select(ImageNames.Normalize)],
-            Containers = pod.Spec.Containers.Count + (pod.Spec.InitContainers?.Count ?? 0),
+            Containers = pod.Spec.Containers.Count + (pod.Spec.InitContainers?.Count ?? 0) + ImageVolumes(pod).Count(),
             OnlyNodes = NodeTerms.Names(required),
         };
     }
 
     private static IEnumerable<string> Images(Pod pod) =>
-        (pod.Spec.InitContainers ?? []).Concat(pod.Spec.Containers).Where(c => c.Image is { Length: > 0 }).Select(c => c.Image!);
+        (pod.Spec.InitContainers ?? []).Concat(pod.Spec.Containers).Select(c => c.Image).Concat(ImageVolumes(pod)).OfType<string>().Where(i => i.Length > 0);
+
+    /// <summary>The images that are mounted as volumes count as those of containers do.</summary>
+    private static IEnumerable<string?> ImageVolumes(Pod pod) => (pod.Spec.Volumes ?? []).Where(v => v.Image is not null).Select(v => v.Image!.Reference);
 
     private static TolerationOf Toleration(Api.Models.Core.V1.Toleration toleration) =>
         new(toleration.Key ?? "", toleration.Operator ?? "", toleration.Value ?? "", toleration.Effect ?? "", toleration.TolerationSeconds);

@@ -40,6 +40,14 @@ internal static class RequirementsSignature
 
             Write(writer, pod.Spec.InitContainers);
             Write(writer, pod.Spec.Containers);
+            foreach (var volume in pod.Spec.Volumes ?? [])
+            {
+                if (volume.Image is not null)
+                {
+                    writer.WriteStringValue(volume.Image.Reference);
+                }
+            }
+
             writer.WriteEndArray();
         }
 

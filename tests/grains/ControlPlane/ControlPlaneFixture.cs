@@ -49,6 +49,8 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
     /// <summary>What a test adds to the silo, controllers of its own for instance.</summary>
     internal Action<IServiceCollection> Configure { get; init; } = static _ => { };
 
+    internal IServiceProvider Services => _host!.Services;
+
     internal IWhy Why => _host!.Services.GetRequiredService<IWhy>();
 
     internal IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();

@@ -14,7 +14,7 @@ internal sealed class PodBook : IClusterObserver
     private readonly Dictionary<string, TopologyIndex> _topologies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MatchCounter> _counters = new(StringComparer.Ordinal);
     private readonly Dictionary<PodTraits, MatchCounter[]> _matching = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, int> _seen = [];
     private int _namespaceVersion;
     private bool _stale;
 
@@ -110,12 +110,12 @@ internal sealed class PodBook : IClusterObserver
     /// <inheritdoc/>
     public void Changed(SchedulingNode node)
     {
-        if (_seen.TryGetValue(node.Name, out var version) && version == node.Version)
+        if (_seen.TryGetValue(node.Index, out var version) && version == node.Version)
         {
             return;
         }
 
-        _seen[node.Name] = node.Version;
+        _seen[node.Index] = node.Version;
         NodeVersion++;
         foreach (var topology in _topologies.Values)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orchestrator.Api.Models.Policy.V1;
+using Orchestrator.Grains.Scheduling.Decisions;
 using Orchestrator.Grains.Scheduling.Framework;
 using Orchestrator.Grains.Scheduling.Model;
 
@@ -33,6 +34,7 @@ internal sealed class DefaultPreemption : IPostFilterPlugin
     /// <inheritdoc/>
     public PostFilterResult PostFilter(SchedulingCycle cycle, FilterOutcome outcome)
     {
+        SchedulerMetrics.Preempting();
         if (WhyNotAllowed(cycle, outcome) is { } reason)
         {
             return new PostFilterResult("preemption: " + reason);
@@ -46,6 +48,7 @@ internal sealed class DefaultPreemption : IPostFilterPlugin
             return new PostFilterResult($"preemption: 0/{cycle.Cluster.NodeCount} nodes are available: {string.Join(", ", texts)}.") { GivesUpNomination = true };
         }
 
+        SchedulerMetrics.Preempted(best.Pods.Count);
         return new PostFilterResult("")
         {
             NominatedNode = best.Node.Name,

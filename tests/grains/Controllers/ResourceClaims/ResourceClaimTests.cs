@@ -1,4 +1,5 @@
 using System.Text;
+using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Resource.V1;
@@ -135,6 +136,62 @@ public sealed class ResourceClaimTests : IAsyncLifetime
         await _plane.UntilAsync(() => Claims().Count == 0, "nothing is left");
         OneClaimForEachDevice.Violations.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task An_allocation_that_nobody_uses_is_given_up_where_its_pod_does_not_fit()
+    {
+        await SliceAsync("node-0", "a0");
+        await SliceAsync("node-1", "b0");
+        await CreateAsync<ResourceClaim>("{'metadata':{'name':'c','namespace':'default'},'spec':{'devices':{'requests':[{'name':'r','exactly':{'deviceClassName':'gpu'}}]}}}");
+        await AllocatedAsync("c", "node-1", "b0");
+        await _plane.PatchAsync(KnownResources.Nodes.Key(null, "node-1"), "{'spec':{'unschedulable':true}}");
+        await PodAsync("p", "'resourceClaimName':'c'");
+
+        await BoundAsync("p");
+
+        Pod("p")!.Spec.NodeName.ShouldBe("node-0");
+        Devices().ShouldBe(["a0"]);
+    }
+
+    [Fact]
+    public async Task An_allocation_that_another_pod_uses_is_not_given_up()
+    {
+        await SliceAsync("node-0", "a0");
+        await SliceAsync("node-1", "b0");
+        await CreateAsync<ResourceClaim>("{'metadata':{'name':'c','namespace':'default'},'spec':{'devices':{'requests':[{'name':'r','exactly':{'deviceClassName':'gpu'}}]}}}");
+        await AllocatedAsync("c", "node-1", "b0");
+        await PodAsync("user", "'resourceClaimName':'c'");
+        await BoundAsync("user");
+        await _plane.PatchAsync(KnownResources.Nodes.Key(null, "node-1"), "{'spec':{'unschedulable':true}}");
+        await PodAsync("p", "'resourceClaimName':'c'");
+
+        await _plane.UntilAsync(() => Message(Pod("p")!).Contains("still not schedulable", StringComparison.Ordinal), "it waits");
+        Devices().ShouldBe(["b0"]);
+        Claims().Single().Status.ReservedFor!.Single().Name.ShouldBe("user");
+    }
+
+    [Fact]
+    public async Task Nobody_can_give_a_claim_a_device_that_another_has()
+    {
+        await CreateAsync<ResourceClaim>("{'metadata':{'name':'c','namespace':'default'},'spec':{'devices':{'requests':[{'name':'r','exactly':{'deviceClassName':'gpu'}}]}}}");
+        await CreateAsync<ResourceClaim>("{'metadata':{'name':'d','namespace':'default'},'spec':{'devices':{'requests':[{'name':'r','exactly':{'deviceClassName':'gpu'}}]}}}");
+        await AllocatedAsync("c", "node-1", "b0");
+        var refused = await Should.ThrowAsync<ApiException>(() => AllocatedAsync("d", "node-1", "b0"));
+        refused.Status.Code.ShouldBe(409);
+        refused.Message.ShouldContain("device d.io/node-1/b0 is allocated to another claim");
+        await _plane.PatchAsync(DeviceResources.Claims.Key("default", "c"), "{'status':{'allocation':null}}", "status");
+        await AllocatedAsync("d", "node-1", "b0");
+        Claims().Single(c => c.Status.Allocation is not null).Metadata.Name.ShouldBe("d");
+    }
+
+    /// <summary>Allocates as another scheduler would.</summary>
+    private Task AllocatedAsync(string claim, string node, string device) => _plane.PatchAsync(
+        DeviceResources.Claims.Key("default", claim),
+        $$"""
+        {'status':{'allocation':{'devices':{'results':[{'request':'r','driver':'d.io','pool':'{{node}}','device':'{{device}}'}]},
+        'nodeSelector':{'nodeSelectorTerms':[{'matchFields':[{'key':'metadata.name','operator':'In','values':['{{node}}']}]}]} } } }
+        """,
+        "status");
 
     private Task SliceAsync(string node, params string[] devices) => CreateAsync<ResourceSlice>(
         $$"""{'metadata':{'name':'{{node}}'},'spec':{'driver':'d.io','pool':{'name':'{{node}}','resourceSliceCount':1,'generation':1},'nodeName':'{{node}}','devices':[{{string.Join(',', devices.Select(d => $"{{'name':'{d}'}}"))}}]} }""");

@@ -3,6 +3,9 @@ namespace Orchestrator.Grains.Tests.Scheduling.Properties;
 /// <summary>In random clusters that change all the time, every decision is one that the plain definitions would have made too.</summary>
 public class EqualsPlainDefinitionsTests
 {
+    private const int Most = 20;
+    private readonly int[] _generations = new int[Most];
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -20,9 +23,12 @@ public class EqualsPlainDefinitionsTests
         var plain = new PlainDefinitions(cluster.Scheduler.State.Nodes);
         var placed = new List<(string Uid, Api.Models.Core.V1.Pod Pod, string Node)>();
         var (fitted, refused) = (0, 0);
+        var most = 0;
         for (var step = 0; step < 500; step++)
         {
             Disturb(random, cluster, make, placed, step);
+            most = Math.Max(most, cluster.Scheduler.State.Nodes.Count(n => n.Exists || n.Pods.Count > 0));
+            cluster.Scheduler.State.Nodes.Count.ShouldBeLessThanOrEqualTo(most + 2, "the places of nodes that are gone are taken again; a disturbance adds two at the most before others go");
             var pod = make.Pod($"p{step}");
             var info = cluster.Read(pod);
             var expected = plain.Scores(info);
@@ -45,18 +51,26 @@ public class EqualsPlainDefinitionsTests
 
         fitted.ShouldBeGreaterThan(50);
         refused.ShouldBeGreaterThan(10);
+        _generations.Sum().ShouldBeGreaterThan(10);
     }
 
-    private static void Disturb(Random random, SchedulerFixture cluster, RandomCluster make, List<(string Uid, Api.Models.Core.V1.Pod Pod, string Node)> placed, int step)
+    private void Disturb(Random random, SchedulerFixture cluster, RandomCluster make, List<(string Uid, Api.Models.Core.V1.Pod Pod, string Node)> placed, int step)
     {
         if (step < 12 || make.Chance(0.05))
         {
-            make.Node(cluster, $"n{random.Next(20)}");
+            make.Node(cluster, Name(random.Next(Most)));
         }
 
-        if (step > 30 && make.Chance(0.03))
+        if (step > 30 && make.Chance(0.15))
         {
-            cluster.Scheduler.RemoveNode($"n{random.Next(20)}");
+            // It may come back as it was; more often another one comes in its place.
+            var (index, also) = (random.Next(Most), make.Chance(0.6));
+            cluster.Scheduler.RemoveNode(Name(index));
+            _generations[index] += make.Chance(0.7) ? 1 : 0;
+            if (also)
+            {
+                make.Node(cluster, Name(index));
+            }
         }
 
         if (placed.Count > 0 && make.Chance(0.45))
@@ -75,4 +89,6 @@ public class EqualsPlainDefinitionsTests
             }
         }
     }
+
+    private string Name(int index) => $"n{index}-{_generations[index]}";
 }
