@@ -1,4 +1,4 @@
-# help:   bench [SUITE...] [--json FILE]         measure: actors, ledger, api, scheduling, control; each beside a baseline of the same run
+# help:   bench [SUITE...] [--json FILE]         measure: actors, ledger, api, scheduling, decisions, control; each beside a baseline of the same run
 require_build
 require_dotnet
 # shellcheck disable=SC2046

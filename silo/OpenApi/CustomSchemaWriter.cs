@@ -48,10 +48,10 @@ internal static class CustomSchemaWriter
 
     private static void WriteOwn(Utf8JsonWriter json, Components components)
     {
-        WriteText(json, "apiVersion", "The version of the schema that this object is written in: group and version.");
+        WriteText(json, "apiVersion", "APIVersion defines the version of the schema that this object is written in: group and version.");
         WriteText(json, "kind", "What kind of object this is, in CamelCase.");
         json.WriteStartObject("metadata"u8);
-        json.WriteString("description"u8, "What every object has: its name, labels and the like.");
+        json.WriteString("description"u8, "Standard object's metadata: its name, labels and the like.");
         json.WriteStartArray("allOf"u8);
         json.WriteStartObject();
         json.WriteString("$ref"u8, components.Reference(TypeSchemas.Get("meta/v1.ObjectMeta")));

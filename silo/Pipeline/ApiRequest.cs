@@ -43,11 +43,9 @@ internal sealed class ApiRequest(HttpContext http, RequestInfo info, UserInfo us
     /// <summary>An object of the collection asked for.</summary>
     public ObjectKey KeyOf(string name) => new(StoredAs.Group, StoredAs.Resource, Namespace, name);
 
-    /// <summary>The format of an answer that can only be a plain object.</summary>
-    public ResponseFormat ObjectFormat => Accept.Object ?? throw NotAcceptable();
-
-    /// <summary>The format of an answer that can also be a table or partial metadata.</summary>
-    public ResponseFormat ViewedFormat => (Kind.IsCustom && Info.Subresource != "scale" ? Accept.Custom : Accept.Viewed) ?? throw NotAcceptable();
+    /// <summary>The format of the answer: an object, a table or partial metadata, unless the kind has nothing that could be shown so.</summary>
+    public ResponseFormat ViewedFormat =>
+        (!Kind.IsReadable ? Accept.Object : Kind.IsCustom && Info.Subresource != "scale" ? Accept.Custom : Accept.Viewed) ?? throw NotAcceptable();
 
     private AcceptHeader Accept => AcceptHeader.Of(Http.Request.Headers.Accept);
 

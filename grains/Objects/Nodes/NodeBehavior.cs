@@ -8,13 +8,14 @@ using Orchestrator.Grains.Objects.Writing;
 namespace Orchestrator.Grains.Objects.Nodes;
 
 /// <summary>
-/// What only nodes do: they get their ranges of pod addresses with the commit that makes them, and give them back with the one that ends them.
+/// What only nodes do: what is allocatable follows what others add to their capacity, and they get their ranges of pod addresses with the commit that makes them, and give them back with the one that ends them.
 /// A claim for each range is part of the same commits, so no two nodes are ever given the same. A range that an agent says itself is claimed where it is free.
 /// </summary>
 internal sealed class NodeBehavior(PodRanges ranges) : KindBehavior
 {
     public override ValueTask AllocateAsync(WriteContext context, IKubeObject value, IKubeObject? old, FieldErrors errors)
     {
+        ExtendedResources.Settle(((Node)value).Status, (old as Node)?.Status);
         if (!ranges.Any || context.Request.Subresource.Length > 0)
         {
             return ValueTask.CompletedTask;

@@ -5,8 +5,25 @@ namespace Orchestrator.Silo.OpenApi.V2;
 /// <summary>Writes a schema of OpenAPI v3 as v2 has it.</summary>
 internal static class SwaggerSchemas
 {
+    private const string KindsOf = "x-kubernetes-group-version-kind";
     private const string ReferenceBefore = "#/components/schemas/";
     private const string ReferenceAfter = "#/definitions/";
+
+    /// <summary>Writes the schema of a type: of a custom resource that keeps whatever it is given, only that it is an object.</summary>
+    public static void WriteDefinition(Utf8JsonWriter json, JsonElement schema)
+    {
+        if (!IsTrue(schema, "x-kubernetes-preserve-unknown-fields"u8) || !schema.TryGetProperty(KindsOf, out var kinds))
+        {
+            Write(json, schema);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("type"u8, "object"u8);
+        json.WritePropertyName(KindsOf);
+        kinds.WriteTo(json);
+        json.WriteEndObject();
+    }
 
     /// <summary>Writes the schema.</summary>
     public static void Write(Utf8JsonWriter json, JsonElement schema)

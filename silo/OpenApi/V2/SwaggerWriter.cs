@@ -43,7 +43,7 @@ internal static class SwaggerWriter
                 if (written.Add(schema.Name))
                 {
                     json.WritePropertyName(schema.Name);
-                    SwaggerSchemas.Write(json, schema.Value);
+                    SwaggerSchemas.WriteDefinition(json, schema.Value);
                 }
             }
         }

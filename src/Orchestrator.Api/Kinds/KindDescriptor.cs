@@ -49,6 +49,9 @@ public sealed record KindDescriptor
     /// <summary>What clients may do with it, sorted, in the API's words.</summary>
     public IReadOnlyList<string> Verbs { get; init; } = [];
 
+    /// <summary>Whether there are objects of it to read; of a review there is only the answer to its creation.</summary>
+    public bool IsReadable => Verbs.Contains("get");
+
     /// <summary>Its subresources, sorted by name.</summary>
     public IReadOnlyList<SubresourceDescriptor> Subresources { get; init; } = [];
 

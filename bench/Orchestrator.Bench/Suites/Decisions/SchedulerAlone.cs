@@ -49,7 +49,7 @@ internal sealed class SchedulerAlone : IDisposable
     {
         var services = new ServiceCollection();
         services.AddScheduling();
-        var preemption = new PluginFactory("DefaultPreemption", context => new DefaultPreemption(context, null!)); // every pod finds a node
+        var preemption = new PluginFactory("DefaultPreemption", context => new DefaultPreemption(context, _ => [], null!)); // every pod finds a node
         var factories = services.Select(service => service.ImplementationInstance).OfType<PluginFactory>().Append(preemption);
         var context = new PluginContext(cluster, new Replica(null!, NullLogger<Replica>.Instance), null!, TimeProvider.System);
         return new ProfileBuilder([.. factories], context).Build(ProfileConfiguration.Default);
