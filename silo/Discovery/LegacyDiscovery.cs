@@ -66,7 +66,7 @@ internal static class LegacyDiscovery
         {
             if (kind.Verbs.Count > 0)
             {
-                WriteResource(json, kind); // of others there are only subresources
+                WriteResource(json, group, kind); // of others there are only subresources
             }
 
             foreach (var subresource in ServedKinds.SubresourcesOf(kind))
@@ -101,7 +101,7 @@ internal static class LegacyDiscovery
         json.WriteEndObject();
     }
 
-    private static void WriteResource(Utf8JsonWriter json, KindDescriptor kind)
+    private static void WriteResource(Utf8JsonWriter json, ApiGroup group, KindDescriptor kind)
     {
         json.WriteStartObject();
         json.WriteString("name"u8, kind.Resource);
@@ -111,6 +111,11 @@ internal static class LegacyDiscovery
         DiscoveryJson.WriteStrings(json, "verbs"u8, ServedKinds.VerbsOf(kind), always: true);
         DiscoveryJson.WriteStrings(json, "shortNames"u8, kind.ShortNames);
         DiscoveryJson.WriteStrings(json, "categories"u8, kind.Categories);
+        if (StorageVersionHash.Of(group, kind) is { } hash)
+        {
+            json.WriteString("storageVersionHash"u8, hash);
+        }
+
         json.WriteEndObject();
     }
 

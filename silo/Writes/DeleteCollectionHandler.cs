@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Orchestrator.Grains.Contract;
 using Orchestrator.Ledger.Replication;
 using Orchestrator.Silo.Pipeline;
 using Orchestrator.Silo.Reads;
+using Orchestrator.Silo.Responses;
 
 namespace Orchestrator.Silo.Writes;
 
@@ -19,6 +21,7 @@ internal sealed class DeleteCollectionHandler(IReplica replica, BodyDecoder deco
         var selector = ObjectSelector.Parse(request.Kind, read);
         var options = await DeleteHandler.ReadOptionsAsync(request, decoder).ConfigureAwait(false);
         var page = ListHandler.Select(await ListPlan.MakeAsync(replica, request, read).ConfigureAwait(false), request.Namespace, selector);
+        var warnings = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = request.Aborted };
         await Parallel.ForEachAsync(page.Entries, parallel, async (entry, _) =>
         {
@@ -27,7 +30,17 @@ internal sealed class DeleteCollectionHandler(IReplica replica, BodyDecoder deco
             {
                 throw ObjectWriter.Refusal(result);
             }
+
+            foreach (var warning in result.Warnings)
+            {
+                warnings.TryAdd(warning, true);
+            }
         }).ConfigureAwait(false);
+        foreach (var warning in warnings.Keys)
+        {
+            WarningHeaders.Add(request.Http.Response, warning);
+        }
+
         await responder.WriteAsync(request, format, read, page).ConfigureAwait(false);
     }
 }

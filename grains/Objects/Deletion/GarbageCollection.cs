@@ -1,4 +1,5 @@
 using Orchestrator.Api.Models.Meta.V1;
+using Orchestrator.Grains.Objects.Writing;
 
 namespace Orchestrator.Grains.Objects.Deletion;
 
@@ -17,17 +18,19 @@ internal static class GarbageCollection
     /// <summary>The finalizer of <see cref="Orphan"/>.</summary>
     public const string OrphanFinalizer = "orphan";
 
-    /// <summary>Sets the finalizers as the policy says. Without one those that are there decide, and else the dependents go in the background.</summary>
-    public static void SetFinalizers(ObjectMeta metadata, string? policy)
+    /// <summary>
+    /// Sets the finalizers as the policy says. Without one those that are there decide, and else the kind: its dependents mostly go in the background.
+    /// </summary>
+    public static void SetFinalizers(ObjectMeta metadata, string? policy, Api.Objects.GroupResource resource)
     {
-        if (policy is null)
+        var finalizers = metadata.Finalizers ?? [];
+        if (policy is null && (!KindRules.OrphansDependents(resource) || finalizers.Exists(IsPolicy)))
         {
             return;
         }
 
-        var finalizers = metadata.Finalizers ?? [];
-        finalizers.RemoveAll(finalizer => finalizer is OrphanFinalizer or ForegroundFinalizer);
-        if (policy == Orphan)
+        finalizers.RemoveAll(IsPolicy);
+        if (policy is null or Orphan)
         {
             finalizers.Add(OrphanFinalizer);
         }
@@ -38,4 +41,6 @@ internal static class GarbageCollection
 
         metadata.Finalizers = finalizers.Count == 0 ? null : finalizers;
     }
+
+    private static bool IsPolicy(string finalizer) => finalizer is OrphanFinalizer or ForegroundFinalizer;
 }

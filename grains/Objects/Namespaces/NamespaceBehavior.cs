@@ -26,7 +26,7 @@ internal sealed class NamespaceBehavior : KindBehavior
         {
             ns.Metadata.DeletionTimestamp = context.Now;
             ns.Status.Phase = "Terminating";
-            GarbageCollection.SetFinalizers(ns.Metadata, context.Request.Options.PropagationPolicy);
+            GarbageCollection.SetFinalizers(ns.Metadata, context.Request.Options.PropagationPolicy, context.Key.GroupResource);
             return Saving.Save(context, ns, 200);
         }
 

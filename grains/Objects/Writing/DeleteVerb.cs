@@ -31,7 +31,13 @@ internal static class DeleteVerb
             return Answer(context, current, gone: false);
         }
 
-        GarbageCollection.SetFinalizers(value.Metadata, context.Request.Options.PropagationPolicy);
+        var policy = context.Request.Options.PropagationPolicy;
+        GarbageCollection.SetFinalizers(value.Metadata, policy, context.Key.GroupResource);
+        if (policy is null && KindRules.WarningOfOrphans(context.Key.GroupResource) is { } warning)
+        {
+            context.Warn([warning]);
+        }
+
         if (value.Metadata.DeletionTimestamp is null && KindRules.CleanupFinalizer(context.Key.GroupResource) is { } cleanup)
         {
             (value.Metadata.Finalizers ??= []).Add(cleanup);

@@ -37,6 +37,17 @@ internal static class KindRules
     public static string? CleanupFinalizer(GroupResource resource) =>
         resource is { Group: "apiextensions.k8s.io", Resource: "customresourcedefinitions" } ? "customresourcecleanup.apiextensions.k8s.io" : null;
 
+    /// <summary>
+    /// Whether a delete that says nothing of the dependents leaves them (<c>DefaultGarbageCollectionPolicy</c>): as these kinds did before there was a garbage collector. kubectl always
+    /// says what it wants.
+    /// </summary>
+    public static bool OrphansDependents(GroupResource resource) => resource is { Group: Core, Resource: "replicationcontrollers" } or { Group: "batch", Resource: "jobs" };
+
+    /// <summary>What is said to somebody who deletes such an object without a policy; null for most.</summary>
+    public static string? WarningOfOrphans(GroupResource resource) => resource is { Group: "batch", Resource: "jobs" }
+        ? "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning"
+        : null;
+
     /// <summary>Whether a PUT of an object that does not exist creates it (<c>AllowCreateOnUpdate</c>).</summary>
     public static bool AllowsCreateOnUpdate(GroupResource resource) => CreatedByUpdate.Contains(resource);
 

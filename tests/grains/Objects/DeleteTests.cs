@@ -104,4 +104,24 @@ public sealed class DeleteTests(TestCluster cluster) : IClassFixture<TestCluster
 
         subject.Read().ShouldBeNull();
     }
+
+    /// <summary>As they did before there was a garbage collector; a policy, or a finalizer that is there already, says otherwise.</summary>
+    [Theory]
+    [InlineData("jobs", null, "orphan")]
+    [InlineData("replicationcontrollers", null, "orphan")]
+    [InlineData("replicationcontrollers", "Background", null)]
+    [InlineData("replicationcontrollers", "Foreground", "foregroundDeletion")]
+    public async Task Jobs_and_replication_controllers_leave_their_pods_unless_told_otherwise(string resource, string? policy, string? finalizer)
+    {
+        var (group, kind, spec) = resource == "jobs"
+            ? ("batch", "Job", """{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"i"}]}}}""")
+            : ("", "ReplicationController", """{"selector":{"a":"b"},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"i"}]}}}""");
+        var subject = cluster.Subject(resource, $"left-{policy ?? "open"}".ToLowerInvariant(), "default", group);
+        (await subject.CreateAsync($$"""{"apiVersion":"{{(group.Length == 0 ? "v1" : group + "/v1")}}","kind":"{{kind}}","spec":{{spec}}}""")).Expect(201);
+
+        var result = await subject.DeleteAsync(new WriteOptions { PropagationPolicy = policy });
+
+        result.Warnings.Length.ShouldBe(resource == "jobs" ? 1 : 0);
+        (subject.Read() is { } left ? System.Text.Json.Nodes.JsonNode.Parse(left)!.At("metadata.finalizers.0") : null).ShouldBe(finalizer);
+    }
 }

@@ -24,6 +24,33 @@ public sealed class DiscoveryTests(SiloFixture silo)
         resources["namespaces"].GetProperty("namespaced").GetBoolean().ShouldBeFalse();
     }
 
+    /// <summary>The hashes are those that real servers show.</summary>
+    [Fact]
+    public async Task A_hash_tells_in_which_version_a_resource_is_stored()
+    {
+        var core = await HashesAsync("/api/v1");
+        core["pods"].ShouldBe("xPOwRZ+Yhw8=");
+        core["events"].ShouldNotBeNull().ShouldBe((await HashesAsync("/apis/events.k8s.io/v1"))["events"]);
+        core["pods/status"].ShouldBeNull();
+        core["componentstatuses"].ShouldBeNull();
+        (await HashesAsync("/apis/autoscaling/v1"))["horizontalpodautoscalers"].ShouldBe((await HashesAsync("/apis/autoscaling/v2"))["horizontalpodautoscalers"]);
+        (await HashesAsync("/apis/authorization.k8s.io/v1")).Values.ShouldAllBe(hash => hash == null);
+
+        async Task<Dictionary<string, string?>> HashesAsync(string path) => (await _api.GetAsync(path)).ShouldBe(200).Json.GetProperty("resources").EnumerateArray()
+            .ToDictionary(r => r.GetProperty("name").GetString()!, r => r.TryGetProperty("storageVersionHash", out var hash) ? hash.GetString() : null);
+    }
+
+    /// <summary>There is nothing of them that a table could show.</summary>
+    [Theory]
+    [InlineData("application/json;as=Table;v=v1;g=meta.k8s.io", 406)]
+    [InlineData("application/json;as=Table;v=v1;g=meta.k8s.io,application/json", 201)]
+    public async Task Reviews_have_no_table(string accept, int code)
+    {
+        var review = """{"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview","spec":{"nonResourceAttributes":{"path":"/","verb":"get"}}}"""u8.ToArray();
+        var answer = await _api.SendAsync(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review, "application/json", accept);
+        answer.ShouldBe(code).Kind.ShouldBe(code == 201 ? "SelfSubjectAccessReview" : "Status");
+    }
+
     [Fact]
     public async Task Groups_name_their_versions()
     {

@@ -34,9 +34,5 @@ public sealed class EventStrategy : KindStrategy<Event>
     }
 
     /// <inheritdoc/>
-    protected override void ValidateUpdate(Event obj, Event old, string subresource, FieldErrors errors)
-    {
-        EventRules.Validate(obj, "reportingController", errors);
-        StrictEventRules.Update(obj, old, errors);
-    }
+    protected override void ValidateUpdate(Event obj, Event old, string subresource, FieldErrors errors) => EventRules.Validate(obj, "reportingController", errors);
 }
