@@ -14,6 +14,7 @@ using Orchestrator.Grains.Controllers.Leases;
 using Orchestrator.Grains.Controllers.Namespaces;
 using Orchestrator.Grains.Controllers.Nodes;
 using Orchestrator.Grains.Controllers.PodGarbage;
+using Orchestrator.Grains.Controllers.Pods;
 using Orchestrator.Grains.Controllers.ReplicaSets;
 using Orchestrator.Grains.Controllers.ReplicationControllers;
 using Orchestrator.Grains.Controllers.ResourceClaims;
@@ -42,6 +43,7 @@ public static class ControllerGrainsExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OwnerIndex>();
         services.TryAddSingleton<PodNodeIndex>();
+        services.AddSingleton<PodNumbers>();
         services.TryAddSingleton(LoopLimits.Default);
         services.AddSingleton<Orphans>();
         services.AddSingleton<EventRecorder>();

@@ -26,4 +26,22 @@ internal static class SafeNames
                 value /= (ulong)Alphabet.Length;
             }
         });
+
+    /// <summary>Reads the number that five characters were made of (<see cref="Suffix"/>).</summary>
+    public static bool TryReadSuffix(ReadOnlySpan<char> suffix, out int number)
+    {
+        number = 0;
+        for (var i = suffix.Length - 1; i >= 0; i--)
+        {
+            var digit = Alphabet.IndexOf(suffix[i], StringComparison.Ordinal);
+            if (digit < 0)
+            {
+                return false;
+            }
+
+            number = (number * Alphabet.Length) + digit;
+        }
+
+        return true;
+    }
 }

@@ -43,7 +43,7 @@ internal static class DaemonPods
     /// never gets two pods of it.
     /// </summary>
     public static string Name(DaemonSet set, string hash, string node, Func<string, bool> taken) =>
-        PodNames.Next(set.Metadata.Name!, $"{set.Metadata.Uid}/{node}/{hash}", 0, 1, taken)[0];
+        PodNames.Next(PodNames.Prefix(set.Metadata.Name!), $"{set.Metadata.Uid}/{node}/{hash}", 1, 0, (_, name) => taken(name))[0];
 
     /// <summary>The node that a pod is on or made for; null when it names none.</summary>
     public static string? NodeOf(Pod pod)

@@ -27,7 +27,7 @@ internal sealed class JobController : Controller<Job>
         _claims = new JobClaims(services, Client);
         _finalizer = new JobFinalizer(Replica, Client);
         var pods = new JobPodWriter(_finalizer, new PodControl(Client, Events));
-        _scaler = new JobScaler(Replica, pods, _backoff);
+        _scaler = new JobScaler(services.PodNumbers, pods, _backoff);
         _accountant = new JobAccountant(services, Client, Events, pods, _finalizer);
     }
 
@@ -61,6 +61,7 @@ internal sealed class JobController : Controller<Job>
 
         // The pods have to be at least as new as the job: what its status says of them must show in them.
         await Replica.WaitForAsync(long.Parse(value.Metadata.ResourceVersion!, CultureInfo.InvariantCulture), cancellationToken);
+        var mark = Services.PodNumbers.Mark(value);
         var claimed = await _claims.ClaimAsync(value, cancellationToken);
         var now = Now;
         var tally = JobTally.Of(value, claimed.ConvertAll(pod => pod.As<Pod>()));
@@ -69,7 +70,7 @@ internal sealed class JobController : Controller<Job>
         var runs = verdict is null && value.Metadata.DeletionTimestamp is null;
         if (runs)
         {
-            (next, failed) = await ScaleAsync(key, tally, claimed, now, cancellationToken);
+            (next, failed) = await ScaleAsync(key, tally, mark, claimed, now, cancellationToken);
             verdict = IsComplete(tally, _accountant.PodsOf(value)) ? JobVerdict.CompletionsReached : null;
         }
 
@@ -86,7 +87,7 @@ internal sealed class JobController : Controller<Job>
 
     /// <summary>What was refused is told when everything else is done.</summary>
     private async Task<(ReconcileResult Next, Exception? Failed)> ScaleAsync(
-        ObjectKey key, JobTally tally, List<ReplicaEntry> claimed, DateTime now, CancellationToken cancellationToken)
+        ObjectKey key, JobTally tally, int mark, List<ReplicaEntry> claimed, DateTime now, CancellationToken cancellationToken)
     {
         foreach (var entry in claimed)
         {
@@ -99,7 +100,7 @@ internal sealed class JobController : Controller<Job>
         try
         {
             return Replica.Get(key) is { } entry && entry.Uid == tally.Job.Metadata.Uid
-                ? (await _scaler.ScaleAsync(entry, tally, now, cancellationToken), null)
+                ? (await _scaler.ScaleAsync(entry, tally, mark, now, cancellationToken), null)
                 : (ReconcileResult.Done, null);
         }
         catch (ApiException refused)

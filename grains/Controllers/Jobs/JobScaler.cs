@@ -6,10 +6,10 @@ using Orchestrator.Ledger.Replication;
 namespace Orchestrator.Grains.Controllers.Jobs;
 
 /// <summary>Brings the number of a job's active pods to what it should be. It either deletes or creates in one look; deleting comes first.</summary>
-internal sealed class JobScaler(IReplica replica, JobPodWriter pods, FailureBackoff backoff)
+internal sealed class JobScaler(PodNumbers numbers, JobPodWriter pods, FailureBackoff backoff)
 {
     /// <summary>Scales; returns how long a pod has to wait for earlier failures, when one has to.</summary>
-    public async Task<ReconcileResult> ScaleAsync(ReplicaEntry entry, JobTally tally, DateTime now, CancellationToken cancellationToken)
+    public async Task<ReconcileResult> ScaleAsync(ReplicaEntry entry, JobTally tally, int mark, DateTime now, CancellationToken cancellationToken)
     {
         var surplus = JobScale.Surplus(tally);
         if (surplus.Count > 0)
@@ -26,7 +26,7 @@ internal sealed class JobScaler(IReplica replica, JobPodWriter pods, FailureBack
 
         if (JobState.CountsPerIndex(tally.Job))
         {
-            return await CreateByIndexAsync(entry, tally, missing, now, cancellationToken);
+            return await CreateByIndexAsync(entry, tally, mark, missing, now, cancellationToken);
         }
 
         var wait = backoff.Remaining(entry.Key, tally, now);
@@ -35,12 +35,13 @@ internal sealed class JobScaler(IReplica replica, JobPodWriter pods, FailureBack
             return ReconcileResult.After(wait);
         }
 
-        await pods.CreateAsync(tally.Job, JobState.IsIndexed(tally.Job) ? Indexed(entry, tally, JobScale.MissingIndexes(tally, missing)) : Plain(tally, missing), cancellationToken);
+        await pods.CreateAsync(tally.Job, JobState.IsIndexed(tally.Job) ? Indexed(entry, tally, mark, JobScale.MissingIndexes(tally, missing)) : Plain(tally, mark, missing), cancellationToken);
         return ReconcileResult.Done;
     }
 
     /// <summary>Each index waits for its own failures only.</summary>
-    private async Task<ReconcileResult> CreateByIndexAsync(ReplicaEntry entry, JobTally tally, int missing, DateTime now, CancellationToken cancellationToken)
+    private async Task<ReconcileResult> CreateByIndexAsync(
+        ReplicaEntry entry, JobTally tally, int mark, int missing, DateTime now, CancellationToken cancellationToken)
     {
         var next = ReconcileResult.Done;
         var ready = new List<int>();
@@ -57,24 +58,18 @@ internal sealed class JobScaler(IReplica replica, JobPodWriter pods, FailureBack
             }
         }
 
-        await pods.CreateAsync(tally.Job, Indexed(entry, tally, ready), cancellationToken);
+        await pods.CreateAsync(tally.Job, Indexed(entry, tally, mark, ready), cancellationToken);
         return next;
     }
 
-    private List<Pod> Plain(JobTally tally, int count) =>
-        Names(tally.Job, JobPodFactory.Prefix(tally.Job), tally.Succeeded + tally.Failed, count).ConvertAll(name => JobPodFactory.Make(tally.Job, name));
+    private List<Pod> Plain(JobTally tally, int mark, int count) =>
+        numbers.Next(tally.Job, JobPodFactory.Prefix(tally.Job), count, mark).ConvertAll(name => JobPodFactory.Make(tally.Job, name));
 
-    private List<Pod> Indexed(ReplicaEntry entry, JobTally tally, List<int> indexes) =>
-        indexes.ConvertAll(index =>
-        {
-            var name = Names(tally.Job, JobPodFactory.Prefix(tally.Job, index), 0, 1)[0];
-            return JobPodFactory.Make(entry, name, index, tally.LastFailures.GetValueOrDefault(index));
-        });
-
-    /// <summary>
-    /// Names depend on how far the job is, so that a decision that is carried out twice asks for the same names again; a pod that is there already has taken
-    /// its name. An index asks for the same names always: it has one pod at a time.
-    /// </summary>
-    private List<string> Names(Job job, string prefix, int ended, int count) =>
-        PodNames.Next(prefix, job.Metadata.Uid!, ended, count, name => replica.Get(KnownResources.Pods.Key(job.Metadata.Namespace, name)) is not null);
+    /// <summary>An index has one pod at a time, which has the next of the index's own numbers.</summary>
+    private List<Pod> Indexed(ReplicaEntry entry, JobTally tally, int mark, List<int> indexes) =>
+    [
+        .. from index in indexes
+           from name in numbers.Next(tally.Job, JobPodFactory.Prefix(tally.Job, index), 1, mark)
+           select JobPodFactory.Make(entry, name, index, tally.LastFailures.GetValueOrDefault(index)),
+    ];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Grains.Controllers.Events;
@@ -16,7 +15,11 @@ internal sealed class PodScaler(ControllerServices services, IResourceClient cli
     private readonly PodControl _pods = new(client, events);
 
     /// <summary>Scales; returns what went wrong, for the status and for the retry.</summary>
-    public async Task<(ReplicaFailure? Failure, Exception? Error)> ScaleAsync(ReplicaOwner owner, List<Pod> pods, CancellationToken cancellationToken)
+    /// <param name="owner">Whose pods.</param>
+    /// <param name="pods">Those that it has.</param>
+    /// <param name="mark">The mark of its pods' numbers from before they were read.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    public async Task<(ReplicaFailure? Failure, Exception? Error)> ScaleAsync(ReplicaOwner owner, List<Pod> pods, int mark, CancellationToken cancellationToken)
     {
         var active = pods.FindAll(PodState.IsActive);
         var missing = owner.Replicas - active.Count;
@@ -24,7 +27,7 @@ internal sealed class PodScaler(ControllerServices services, IResourceClient cli
         {
             if (missing > 0)
             {
-                await CreateAsync(owner, pods, Math.Min(missing, Burst), firstBatch: active.Count, cancellationToken);
+                await CreateAsync(owner, services.PodNumbers.Next(owner.Object, owner.Name, Math.Min(missing, Burst), mark), firstBatch: active.Count, cancellationToken);
             }
             else if (missing < 0)
             {
@@ -39,13 +42,8 @@ internal sealed class PodScaler(ControllerServices services, IResourceClient cli
         }
     }
 
-    private Task CreateAsync(ReplicaOwner owner, List<Pod> pods, int count, int firstBatch, CancellationToken cancellationToken)
-    {
-        var revision = pods.Count == 0 ? owner.Revision : Math.Max(owner.Revision, pods.Max(RevisionOf));
-        var names = PodNames.Next(owner.Name, owner.Uid, revision, count, name => IsTaken(owner, name));
-        return SlowStart.ForEachAsync(
-            names, firstBatch, name => _pods.CreateAsync(owner.Object, PodFactory.Make(owner.Object, owner.Template, name), cancellationToken));
-    }
+    private Task CreateAsync(ReplicaOwner owner, List<string> names, int firstBatch, CancellationToken cancellationToken) => SlowStart.ForEachAsync(
+        names, firstBatch, name => _pods.CreateAsync(owner.Object, PodFactory.Make(owner.Object, owner.Template, name), cancellationToken));
 
     private Task DeleteAsync(ReplicaOwner owner, List<Pod> active, int count, CancellationToken cancellationToken)
     {
@@ -67,8 +65,4 @@ internal sealed class PodScaler(ControllerServices services, IResourceClient cli
             .Select(pod => pod.As<Pod>())
             .Where(PodState.IsActive);
     }
-
-    private bool IsTaken(ReplicaOwner owner, string name) => services.Replica.Get(KnownResources.Pods.Key(owner.Object.Metadata.Namespace, name)) is not null;
-
-    private static long RevisionOf(Pod pod) => long.Parse(pod.Metadata.ResourceVersion ?? "0", CultureInfo.InvariantCulture);
 }

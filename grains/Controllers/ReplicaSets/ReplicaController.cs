@@ -45,12 +45,13 @@ internal abstract class ReplicaController<T> : Controller<T>
     protected override async Task<ReconcileResult> ReconcileAsync(ObjectKey key, T value, CancellationToken cancellationToken)
     {
         var owner = OwnerOf(Replica.Get(key)!);
+        var mark = Services.PodNumbers.Mark(value);
         var pods = (await _claims.ClaimAsync(value, owner.Selector, cancellationToken)).ConvertAll(pod => pod.As<Pod>());
         Exception? failed = null;
         ReplicaFailure? failure = null;
         if (value.Metadata.DeletionTimestamp is null)
         {
-            (failure, failed) = await _scaler.ScaleAsync(owner, pods, cancellationToken);
+            (failure, failed) = await _scaler.ScaleAsync(owner, pods, mark, cancellationToken);
         }
 
         // What was just created or deleted is in the replica by now.

@@ -11,7 +11,7 @@ internal sealed class ReplicaSetController(ControllerServices services)
     protected override ReplicaOwner OwnerOf(ReplicaEntry entry)
     {
         var set = entry.As<ReplicaSet>();
-        return new ReplicaOwner(set, entry.Revision, set.Spec.Replicas ?? 1, set.Spec.MinReadySeconds ?? 0, SelectorOf.Labels(set.Spec.Selector), set.Spec.Template);
+        return new ReplicaOwner(set, set.Spec.Replicas ?? 1, set.Spec.MinReadySeconds ?? 0, SelectorOf.Labels(set.Spec.Selector), set.Spec.Template);
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ internal sealed class ReplicationControllerController(ControllerServices service
         var controller = entry.As<ReplicationController>();
         var selector = controller.Spec.Selector is { Count: > 0 } labels ? LabelSelector.Of(labels) : LabelSelector.Nothing;
         return new ReplicaOwner(
-            controller, entry.Revision, controller.Spec.Replicas ?? 1, controller.Spec.MinReadySeconds ?? 0, selector, controller.Spec.Template ?? NoTemplate);
+            controller, controller.Spec.Replicas ?? 1, controller.Spec.MinReadySeconds ?? 0, selector, controller.Spec.Template ?? NoTemplate);
     }
 
     /// <inheritdoc/>

@@ -27,9 +27,9 @@ internal sealed class CompetingLooks : IAsyncDisposable
             {
                 await controller.ReconcileAsync(key, CancellationToken.None);
             }
-            catch (ApiException overtaken) when (overtaken.Status.Code is 404 or 409)
+            catch (ApiException overtaken) when (overtaken.Status.Code is 404 or 409 or 422)
             {
-                // Another was faster; the grain would look again after a while.
+                // Another was faster (422: it has written parts of the status); the grain would look again after a while.
             }
 
             await Task.Yield();
