@@ -59,7 +59,8 @@ internal sealed class DaemonSetController : Controller<DaemonSet>
         var revisions = await _history.ClaimAsync(value, selector, cancellationToken);
         if (await _history.EnsureAsync(value, value.Spec.Template, value.Status.CollisionCount, revisions, cancellationToken) is not { } current)
         {
-            return await CollideAsync(key, value, cancellationToken);
+            await _history.CollideAsync(key, value, value.Status.CollisionCount, cancellationToken);
+            return ReconcileResult.Done;
         }
 
         var hash = current.Entry.Labels.GetValueOrDefault(DaemonPods.HashLabel, current.Name);
@@ -124,13 +125,6 @@ internal sealed class DaemonSetController : Controller<DaemonSet>
 
         var live = rollout.NodesWithPods.SelectMany(rollout.PodsOf).Select(pod => pod.Metadata.Labels?.GetValueOrDefault(DaemonPods.HashLabel)).ToHashSet();
         await _history.TruncateAsync(old, revision => live.Contains(revision.Entry.Labels.GetValueOrDefault(DaemonPods.HashLabel)), old.Count - limit, cancellationToken);
-    }
-
-    /// <summary>The name of the new revision is taken: the next look tries another.</summary>
-    private async Task<ReconcileResult> CollideAsync(ObjectKey key, DaemonSet set, CancellationToken cancellationToken)
-    {
-        await Client.PatchAsync(key, RevisionHistory.CollisionPatch(set.Metadata.Uid!, set.Status.CollisionCount), "status", cancellationToken);
-        return ReconcileResult.Done;
     }
 
     private DaemonRollout Look(DaemonSet set, string hash, LabelSelector selector)

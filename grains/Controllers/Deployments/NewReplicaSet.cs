@@ -48,21 +48,11 @@ internal sealed class NewReplicaSet(ControllerServices services, IResourceClient
     {
         var set = rollout.New!;
         var annotations = Annotations(rollout, set);
-        var changed = annotations.Where(a => !set.Entry.Annotations.TryGetValue(a.Key, out var present) || present != a.Value).ToList();
+        var changed = AnnotationPatch.Changed(set.Entry, annotations);
         var minReady = rollout.Deployment.Spec.MinReadySeconds ?? 0;
         if (changed.Count > 0 || minReady != (set.Set.Spec.MinReadySeconds ?? 0))
         {
-            await client.PatchAsync(
-                set.Key,
-                MergePatch.Write(writer =>
-                {
-                    AnnotationPatch.Write(writer, changed);
-                    writer.WriteStartObject("spec"u8);
-                    writer.WriteNumber("minReadySeconds"u8, minReady);
-                    writer.WriteEndObject();
-                }),
-                "",
-                cancellationToken);
+            await client.PatchAsync(set.Key, AnnotationPatch.With(changed, "minReadySeconds", minReady), "", cancellationToken);
         }
 
         await SetRevisionAsync(rollout.Deployment, annotations[DeploymentAnnotations.Revision], cancellationToken);

@@ -11,23 +11,13 @@ internal sealed class ReplicaSetResizer(IResourceClient client, EventSourceRecor
     {
         var notes = new Dictionary<string, string>(StringComparer.Ordinal);
         NewReplicaSet.SetSizes(notes, rollout);
-        var changed = notes.Where(a => !set.Entry.Annotations.TryGetValue(a.Key, out var present) || present != a.Value).ToList();
+        var changed = AnnotationPatch.Changed(set.Entry, notes);
         if (size == set.Desired && changed.Count == 0)
         {
             return false;
         }
 
-        await client.PatchAsync(
-            set.Key,
-            MergePatch.Write(writer =>
-            {
-                AnnotationPatch.Write(writer, changed);
-                writer.WriteStartObject("spec"u8);
-                writer.WriteNumber("replicas"u8, size);
-                writer.WriteEndObject();
-            }),
-            "",
-            cancellationToken);
+        await client.PatchAsync(set.Key, AnnotationPatch.With(changed, "replicas", size), "", cancellationToken);
         if (size != set.Desired)
         {
             var direction = size > set.Desired ? "up" : "down";

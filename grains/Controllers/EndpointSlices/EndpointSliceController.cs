@@ -21,7 +21,7 @@ internal sealed class EndpointSliceController(ControllerServices services, Servi
     protected override void Watch(WatchSet watches)
     {
         watches.Owned(KnownResources.EndpointSlices, "Service", KnownResources.Services);
-        watches.Mapped(KnownResources.Pods, PokeSelecting);
+        watches.Mapped(KnownResources.Pods, pods.ForEachConcerned);
         watches.Mapped(KnownResources.Nodes, PokeHosted);
     }
 
@@ -64,22 +64,6 @@ internal sealed class EndpointSliceController(ControllerServices services, Servi
     {
         _times.Forget(key);
         return base.GoneAsync(key, cancellationToken);
-    }
-
-    /// <summary>A pod concerns the services that select it, and those that did.</summary>
-    private void PokeSelecting(ReplicaChange change, Action<ObjectKey> poke)
-    {
-        if (change is { Type: ChangeType.Updated, Previous: { } before })
-        {
-            if (PodAddresses.LookAlike(before, change.Entry))
-            {
-                return;
-            }
-
-            pods.ForEachSelecting(before, poke);
-        }
-
-        pods.ForEachSelecting(change.Entry, poke);
     }
 
     /// <summary>A node that comes, goes or moves to another zone concerns the services of its pods.</summary>

@@ -24,7 +24,7 @@ internal sealed class EndpointsController(ControllerServices services, ServicePo
     /// <inheritdoc/>
     protected override void Watch(WatchSet watches)
     {
-        watches.Mapped(KnownResources.Pods, PokeSelecting);
+        watches.Mapped(KnownResources.Pods, pods.ForEachConcerned);
         watches.Mapped(NetworkResources.Endpoints, PokeService);
     }
 
@@ -115,21 +115,6 @@ internal sealed class EndpointsController(ControllerServices services, ServicePo
         && JsonModel.ToBytes(new Model { Subsets = present.Subsets }).AsSpan().SequenceEqual(JsonModel.ToBytes(new Model { Subsets = wanted.Subsets }));
 
     private static ObjectKey EndpointsKey(ObjectKey service) => NetworkResources.Endpoints.Key(service.Namespace, service.Name);
-
-    private void PokeSelecting(ReplicaChange change, Action<ObjectKey> poke)
-    {
-        if (change is { Type: ChangeType.Updated, Previous: { } before })
-        {
-            if (PodAddresses.LookAlike(before, change.Entry))
-            {
-                return;
-            }
-
-            pods.ForEachSelecting(before, poke);
-        }
-
-        pods.ForEachSelecting(change.Entry, poke);
-    }
 
     /// <summary>What somebody changed is set right; what this controller made for a service that went while nobody looked is cleared away.</summary>
     private void PokeService(ReplicaChange change, Action<ObjectKey> poke)

@@ -1,7 +1,6 @@
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Discovery.V1;
 using Orchestrator.Api.Objects;
-using Orchestrator.Grains.Controllers.StorageProtection;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
 

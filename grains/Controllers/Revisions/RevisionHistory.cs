@@ -87,16 +87,20 @@ internal sealed class RevisionHistory(ControllerServices services, IResourceClie
         }
     }
 
-    /// <summary>The patch of a status that makes the next look try another name.</summary>
-    public static byte[] CollisionPatch(string uid, int? collisionCount) => MergePatch.Write(writer =>
-    {
-        writer.WriteStartObject("metadata"u8);
-        writer.WriteString("uid"u8, uid);
-        writer.WriteEndObject();
-        writer.WriteStartObject("status"u8);
-        writer.WriteNumber("collisionCount"u8, (collisionCount ?? 0) + 1);
-        writer.WriteEndObject();
-    });
+    /// <summary>The name of the new revision is taken: with a higher collision count in the owner's status the next look tries another.</summary>
+    public Task CollideAsync(ObjectKey key, IKubeObject owner, int? collisionCount, CancellationToken cancellationToken) => client.PatchAsync(
+        key,
+        MergePatch.Write(writer =>
+        {
+            writer.WriteStartObject("metadata"u8);
+            writer.WriteString("uid"u8, owner.Metadata.Uid);
+            writer.WriteEndObject();
+            writer.WriteStartObject("status"u8);
+            writer.WriteNumber("collisionCount"u8, (collisionCount ?? 0) + 1);
+            writer.WriteEndObject();
+        }),
+        "status",
+        cancellationToken);
 
     /// <summary>The newest revision of the template: byte for byte, else what means the same (written by another version with another order of fields).</summary>
     private static StoredRevision? Find(List<StoredRevision> revisions, PodTemplateSpec template, RawJson data)

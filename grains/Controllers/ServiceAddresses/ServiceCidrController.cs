@@ -3,7 +3,6 @@ using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Models.Networking.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Controllers.ServicePods;
-using Orchestrator.Grains.Controllers.StorageProtection;
 using Orchestrator.Ledger.Contract;
 using Orchestrator.Ledger.Replication;
 using Condition = Orchestrator.Api.Models.Meta.V1.Condition;

@@ -38,6 +38,22 @@ internal sealed class ServicePodIndex : IReplicaObserver, IDisposable
         }
     }
 
+    /// <summary>Tells the services whose addresses a pod's change concerns: those that select it, and those that did.</summary>
+    public void ForEachConcerned(ReplicaChange change, Action<ObjectKey> tell)
+    {
+        if (change is { Type: ChangeType.Updated, Previous: { } before })
+        {
+            if (PodAddresses.LookAlike(before, change.Entry))
+            {
+                return;
+            }
+
+            ForEachSelecting(before, tell);
+        }
+
+        ForEachSelecting(change.Entry, tell);
+    }
+
     /// <summary>Tells the services that select a pod of these labels.</summary>
     public void ForEachSelecting(ReplicaEntry pod, Action<ObjectKey> tell)
     {

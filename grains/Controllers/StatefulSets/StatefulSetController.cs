@@ -55,7 +55,12 @@ internal sealed class StatefulSetController : Controller<StatefulSet>
         var revisions = await _history.ClaimAsync(value, selector, cancellationToken);
         if (await RevisionAsync(value, revisions, cancellationToken) is not { } update)
         {
-            return value.Metadata.DeletionTimestamp is null ? await CollideAsync(key, value, cancellationToken) : ReconcileResult.Done;
+            if (value.Metadata.DeletionTimestamp is null)
+            {
+                await _history.CollideAsync(key, value, value.Status.CollisionCount, cancellationToken);
+            }
+
+            return ReconcileResult.Done;
         }
 
         var current = revisions.Find(revision => revision.Name == value.Status.CurrentRevision) ?? update;
@@ -117,13 +122,6 @@ internal sealed class StatefulSetController : Controller<StatefulSet>
         set.Metadata.DeletionTimestamp is null
             ? await _history.EnsureAsync(set, set.Spec.Template, set.Status.CollisionCount, revisions, cancellationToken)
             : revisions.Find(revision => revision.Name == set.Status.UpdateRevision);
-
-    /// <summary>The name of the new revision is taken: the next look tries another.</summary>
-    private async Task<ReconcileResult> CollideAsync(ObjectKey key, StatefulSet set, CancellationToken cancellationToken)
-    {
-        await Client.PatchAsync(key, RevisionHistory.CollisionPatch(set.Metadata.Uid!, set.Status.CollisionCount), "status", cancellationToken);
-        return ReconcileResult.Done;
-    }
 
     private async Task TruncateAsync(StatefulSetRollout rollout, List<StoredRevision> revisions, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Orchestrator.Ledger.Replication;
 
-namespace Orchestrator.Grains.Controllers.StorageProtection;
+namespace Orchestrator.Grains.Controllers;
 
 /// <summary>Puts a finalizer on an object or takes it off.</summary>
 internal static class ProtectionFinalizer
