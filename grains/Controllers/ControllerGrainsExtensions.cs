@@ -25,6 +25,7 @@ using Orchestrator.Grains.Controllers.StatefulSets;
 using Orchestrator.Grains.Controllers.StorageProtection;
 using Orchestrator.Grains.Controllers.StorageVersionMigrations;
 using Orchestrator.Grains.Controllers.Volumes;
+using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Grains.Scheduling;
 using Orchestrator.Grains.Why;
 using Orchestrator.Ledger.Indexes;
@@ -44,6 +45,7 @@ public static class ControllerGrainsExtensions
         services.TryAddSingleton<OwnerIndex>();
         services.TryAddSingleton<PodNodeIndex>();
         services.AddSingleton<PodNumbers>();
+        services.AddSingleton<IAdmissionPlugin>(provider => new PodNamesOncePlugin(new Lazy<PodNumbers>(provider.GetRequiredService<PodNumbers>)));
         services.TryAddSingleton(LoopLimits.Default);
         services.AddSingleton<Orphans>();
         services.AddSingleton<EventRecorder>();

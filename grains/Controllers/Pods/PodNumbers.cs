@@ -10,8 +10,7 @@ namespace Orchestrator.Grains.Controllers.Pods;
 /// The numbers that each owner's pods have had, since this process follows the replica: new pods get the lowest that none has had (<see cref="PodNames"/>).
 /// <para>
 /// So two activations that decide on different states of an owner never make more pods together than it asks for: the one that knows of fewer pods that have ended asks for a
-/// part of the names that the other asks for, and who knows of newer pods counts them. (Only a pod that comes and goes while a decision from before it is still being carried out
-/// can be made twice.) For that a look marks where the numbers are before it reads the pods; when there are more by the time that it wants names, it gets none: it will look again.
+/// part of the names that the other asks for, and who knows of newer pods counts them; a name that was given is not given again (<see cref="PodNamesOncePlugin"/>). For that a look marks where the numbers are before it reads the pods; when there are more by the time that it wants names, it gets none: it will look again.
 /// </para>
 /// </summary>
 internal sealed class PodNumbers : IReplicaObserver
@@ -64,7 +63,22 @@ internal sealed class PodNumbers : IReplicaObserver
                 uid,
                 count,
                 used?.First ?? 0,
-                (number, next) => used?.Contains(number) == true || _replica.Get(KnownResources.Pods.Key(owner.Metadata.Namespace, next)) is not null);
+                (number, next) => used?.Contains(number) == true || IsOthers(KnownResources.Pods.Key(owner.Metadata.Namespace, next), uid));
+        }
+    }
+
+    /// <summary>Whether an owner's pod has had a name, as far as is known for certain.</summary>
+    public bool WasGiven(string ownerUid, string name)
+    {
+        if (PodNames.NumberOf(ownerUid, name) is not { } number)
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            return _known.TryGetValue(ownerUid, out var known) && known.ByPrefix.TryGetValue(PodNames.PrefixOf(name)!, out var used)
+                && number >= used.Known && used.Contains(number);
         }
     }
 
@@ -87,6 +101,9 @@ internal sealed class PodNumbers : IReplicaObserver
             Note(owner.Uid, PodNames.PrefixOf(key.Name)!, number);
         }
     }
+
+    /// <summary>Whether somebody else's pod has a name. (One of its own that has it came a moment ago, and was not counted: so its name is asked for again, and refused.)</summary>
+    private bool IsOthers(ObjectKey key, string uid) => _replica.Get(key) is { } entry && entry.Metadata.Controller?.Uid != uid;
 
     /// <summary>The owners that have pods named by number.</summary>
     private static GroupResource? ResourceOf(string kind) => kind switch

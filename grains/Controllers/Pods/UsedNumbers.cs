@@ -8,6 +8,9 @@ internal sealed class UsedNumbers
     /// <summary>The lowest that has not been used.</summary>
     public int First { get; private set; }
 
+    /// <summary>The first number of which it is known whether it has been used; those below may have been.</summary>
+    public int Known { get; private set; }
+
     /// <summary>Whether a number has been used.</summary>
     public bool Contains(int number) => number < First || _above.Contains(number);
 
@@ -30,7 +33,7 @@ internal sealed class UsedNumbers
     /// <summary>All numbers up to one are used.</summary>
     public void AddUpTo(int number)
     {
-        First = Math.Max(First, number + 1);
+        Known = First = Math.Max(First, number + 1);
         _above.RemoveWhere(above => above < First);
     }
 }

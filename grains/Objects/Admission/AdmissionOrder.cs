@@ -12,6 +12,9 @@ namespace Orchestrator.Grains.Objects.Admission;
 /// </remarks>
 public static class AdmissionOrder
 {
+    /// <summary>Not a plugin of a real server, whose controllers' pods have names by chance.</summary>
+    internal const string PodNamesOnce = "PodNamesOnce";
+
     private static readonly string[] Names =
     [
         "NamespaceLifecycle",
@@ -35,6 +38,7 @@ public static class AdmissionOrder
         "MutatingAdmissionPolicy",
         "MutatingAdmissionWebhook",
         RoleEscalation.RoleEscalationPlugin.PluginName, // not a plugin of a real server, which does this in its storage: after all who may change the object
+        PodNamesOnce,
         "ValidatingAdmissionPolicy",
         "ValidatingAdmissionWebhook",
         "ResourceQuota",
