@@ -75,7 +75,7 @@ internal sealed class PodGarbageCollector : IController
             return;
         }
 
-        if (_terminated.Count > _options.TerminatedPodThreshold)
+        if (_options.TerminatedPodThreshold > 0 && _terminated.Count > _options.TerminatedPodThreshold)
         {
             poke(Terminated);
         }

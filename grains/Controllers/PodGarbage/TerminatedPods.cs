@@ -41,7 +41,7 @@ internal sealed class TerminatedPods
         }
     }
 
-    /// <summary>Those beyond a number: evicted ones first, and then the oldest.</summary>
+    /// <summary>Those beyond a number: evicted ones first, and then the oldest. The number 0 keeps all.</summary>
     public List<ReplicaEntry> Beyond(int number, IReplica replica)
     {
         List<ObjectKey> keys;
@@ -51,7 +51,7 @@ internal sealed class TerminatedPods
         }
 
         var pods = keys.Select(replica.Get).OfType<ReplicaEntry>().Where(static entry => PodState.IsFinished(entry.As<Pod>())).ToList();
-        return pods.Count <= number
+        return number == 0 || pods.Count <= number
             ? []
             : [.. pods.OrderByDescending(static pod => IsEvicted(pod.As<Pod>())).ThenBy(static pod => pod.Metadata.CreationTimestamp).ThenBy(static pod => pod.Key.Name, StringComparer.Ordinal).Take(pods.Count - number)];
     }

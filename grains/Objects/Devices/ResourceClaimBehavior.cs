@@ -20,6 +20,12 @@ internal sealed class ResourceClaimBehavior : KindBehavior
     /// <inheritdoc/>
     public override async ValueTask AllocateAsync(WriteContext context, IKubeObject value, IKubeObject? old, FieldErrors errors)
     {
+        await AdminAccessCheck.CheckAsync(context, value, old, errors);
+        if (errors.Count > 0)
+        {
+            return;
+        }
+
         var (has, had) = (Devices(value), Devices(old));
         foreach (var device in has)
         {

@@ -12,6 +12,7 @@ internal static class KindBehaviors
     {
         ("certificates.k8s.io", "certificatesigningrequests") => SigningRequestBehavior.Instance,
         ("resource.k8s.io", "resourceclaims") => ResourceClaimBehavior.Instance,
+        ("resource.k8s.io", "resourceclaimtemplates") => ClaimTemplateBehavior.Instance,
         _ => KindBehavior.None,
     };
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Api.Models.Resource.V1;
+using Orchestrator.Api.Strategies.ResourceClaims;
 using Orchestrator.Grains.Scheduling.Framework;
 using Orchestrator.Grains.Scheduling.Model;
 using Orchestrator.Ledger.Contract;
@@ -12,6 +13,11 @@ internal static class ClaimHints
     /// <summary>Whether a change helps.</summary>
     public static bool Helps(PodInfo pod, ClusterEvent change) =>
         change.Change is { } claim && PodClaims.Any(pod) && (FreesDevices(claim) || (claim.Type != ChangeType.Deleted && PodClaims.Has(pod, claim.Entry)));
+
+    /// <summary>Whether the pod's namespace was marked for administrators' access to devices.</summary>
+    public static bool MarksNamespace(PodInfo pod, ClusterEvent change) =>
+        change.Change is { Type: ChangeType.Updated, Entry: var found } updated && found.Key.Name == pod.Key.Namespace && PodClaims.Any(pod)
+        && AdminAccess.IsAllowedBy(found.Labels) && !(updated.Previous is { } before && AdminAccess.IsAllowedBy(before.Labels));
 
     private static bool FreesDevices(ReplicaChange change) => change.Type switch
     {

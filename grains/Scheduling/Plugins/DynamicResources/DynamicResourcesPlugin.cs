@@ -1,4 +1,6 @@
 using Orchestrator.Api.Models.Resource.V1;
+using Orchestrator.Api.Strategies.ResourceClaims;
+using Orchestrator.Grains.Controllers;
 using Orchestrator.Grains.Scheduling.Framework;
 using Orchestrator.Grains.Scheduling.Model;
 using Orchestrator.Grains.Scheduling.Plugins.DynamicResources.Allocation;
@@ -27,6 +29,7 @@ internal sealed class DynamicResourcesPlugin(PluginContext context, DeviceBooks 
         new(ClusterEventKinds.ObjectAdded | ClusterEventKinds.ObjectUpdated | ClusterEventKinds.ObjectDeleted, ClaimHints.Helps) { Resource = DeviceResources.Claims },
         new(ClusterEventKinds.ObjectChanged | ClusterEventKinds.ObjectDeleted) { Resource = DeviceResources.Slices },
         new(ClusterEventKinds.ObjectChanged) { Resource = DeviceResources.Classes },
+        new(ClusterEventKinds.ObjectUpdated, ClaimHints.MarksNamespace) { Resource = KnownResources.Namespaces },
     ];
 
     /// <inheritdoc/>
@@ -59,6 +62,10 @@ internal sealed class DynamicResourcesPlugin(PluginContext context, DeviceBooks 
             else if (books.IsAssumed(claim.Metadata.Uid!))
             {
                 return PreFilterResult.Reject(Reject($"resourceclaim \"{claim.Metadata.Name}\" is being allocated for another pod"));
+            }
+            else if (AdminAccess.Asked(claim.Spec.Devices) is not null && !MayAdminister(claim))
+            {
+                return PreFilterResult.Reject(Reject($"resourceclaim \"{claim.Metadata.Name}\": {AdminAccess.Refusal}"));
             }
             else if (ClaimDemand.Of(claim, FindClass, out problem) is { } demand)
             {
@@ -150,6 +157,10 @@ internal sealed class DynamicResourcesPlugin(PluginContext context, DeviceBooks 
 
     private DeviceClass? FindClass(string name) =>
         context.Replica.Get(new Api.Objects.ObjectKey(DeviceResources.Classes.Group, DeviceResources.Classes.Resource, "", name))?.As<DeviceClass>();
+
+    /// <summary>The mark may have been taken off since the claim was made; its allocation would be refused.</summary>
+    private bool MayAdminister(ResourceClaim claim) =>
+        context.Replica.Get(KnownResources.Namespaces.Key(null, claim.Metadata.Namespace!)) is { } found && AdminAccess.IsAllowedBy(found.Labels);
 
     private static Rejection Reject(string reason) => new(PluginName, reason) { Resolvable = false };
 }

@@ -138,6 +138,40 @@ public sealed class ResourceClaimTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Administrators_access_is_for_namespaces_that_are_marked_for_it()
+    {
+        const string Asks = "{'devices':{'requests':[{'name':'r','exactly':{'deviceClassName':'gpu','adminAccess':true}}]}}";
+        const string Refused = "is invalid: spec.devices.requests[0].adminAccess: Forbidden: admin access to devices requires the `resource.kubernetes.io/admin-access: true` label on the containing namespace";
+        Task ClaimAsync() => CreateAsync<ResourceClaim>("{'metadata':{'name':'admin','namespace':'default'},'spec':" + Asks + "}");
+        await SliceAsync("node-0", "g0");
+        await PodAsync("user", "'resourceClaimTemplateName':'one'");
+        await BoundAsync("user");
+
+        (await Should.ThrowAsync<ApiException>(ClaimAsync)).Message.ShouldEndWith("\"admin\" " + Refused);
+        (await Should.ThrowAsync<ApiException>(() => CreateAsync<ResourceClaimTemplate>("{'metadata':{'name':'t','namespace':'default'},'spec':{'spec':" + Asks + "}}")))
+            .Message.ShouldEndWith("\"t\" " + Refused);
+        await MarkAsync("'yes'");
+        await Should.ThrowAsync<ApiException>(ClaimAsync);
+
+        await MarkAsync("'true'");
+        await ClaimAsync();
+        await MarkAsync("null");
+        await PodAsync("p", "'resourceClaimName':'admin'");
+        await _plane.UntilAsync(() => Message(Pod("p")!).Contains("resourceclaim \"admin\": admin access to devices requires", StringComparison.Ordinal), "it waits for the mark");
+        (await Should.ThrowAsync<ApiException>(() => _plane.PatchAsync(
+            DeviceResources.Claims.Key("default", "admin"),
+            "{'status':{'allocation':{'devices':{'results':[{'request':'r','driver':'d.io','pool':'node-0','device':'g0','adminAccess':true}]}}}}", "status")))
+            .Message.ShouldContain("status.allocation.devices.results[0].adminAccess: Forbidden: admin access to devices requires");
+
+        await MarkAsync("'true'");
+        await BoundAsync("p");
+        Claims().Single(c => c.Metadata.Name == "admin").Status.Allocation!.Devices.Results!.Single()
+            .ShouldSatisfyAllConditions(r => r.Device.ShouldBe("g0"), r => r.AdminAccess.ShouldBe(true));
+
+        Task MarkAsync(string value) => _plane.PatchAsync(KnownResources.Namespaces.Key(null, "default"), "{'metadata':{'labels':{'resource.kubernetes.io/admin-access':" + value + "}}}");
+    }
+
+    [Fact]
     public async Task An_allocation_that_nobody_uses_is_given_up_where_its_pod_does_not_fit()
     {
         await SliceAsync("node-0", "a0");
