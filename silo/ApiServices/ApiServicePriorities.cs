@@ -31,6 +31,7 @@ internal static class ApiServicePriorities
         ["flowcontrol.apiserver.k8s.io"] = 16100,
         ["resource.k8s.io"] = 15900,
         ["storagemigration.k8s.io"] = 15800,
+        [Why.WhyApi.Group] = 15700, // behind a real server's own
     };
 
     /// <summary>Whether a group is one of this server's own.</summary>

@@ -4,6 +4,7 @@ using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.SystemObjects;
+using Orchestrator.Silo.Why;
 
 namespace Orchestrator.Silo.ApiServices;
 
@@ -21,7 +22,7 @@ internal sealed class LocalApiServices(KindRegistry kinds) : ISystemObjectSource
 
     /// <summary>The versions of groups that are served now.</summary>
     public HashSet<(string Group, string Version)> Served() =>
-        [.. kinds.All.Where(kind => kind.Group != OwnGroup && ServedKinds.IsServed(kind)).Select(kind => (kind.Group, kind.Version))];
+        [.. kinds.All.Where(kind => kind.Group != OwnGroup && ServedKinds.IsServed(kind)).Select(kind => (kind.Group, kind.Version)), (WhyApi.Group, WhyApi.Version)];
 
     /// <summary>The API service of a version of a group.</summary>
     public static SystemObject Of((string Group, string Version) served) => new(Key(served), () => Make(served.Group, served.Version));

@@ -30,6 +30,13 @@ internal sealed class Components
         return Prefix + wellKnown;
     }
 
+    /// <summary>The reference to a schema that is written by hand.</summary>
+    public string Reference(string name, Action<Utf8JsonWriter> write)
+    {
+        Require(name, write);
+        return Prefix + name;
+    }
+
     /// <summary>The reference to a kind's objects.</summary>
     public string Reference(KindDescriptor kind)
     {

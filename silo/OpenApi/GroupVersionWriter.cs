@@ -19,11 +19,7 @@ internal static class GroupVersionWriter
         var components = new Components();
         var root = group.Length == 0 ? $"/api/{version}" : $"/apis/{group}/{version}";
         json.WriteStartObject();
-        json.WriteString("openapi"u8, "3.0.0"u8);
-        json.WriteStartObject("info"u8);
-        json.WriteString("title"u8, "Kubernetes"u8);
-        json.WriteString("version"u8, Level);
-        json.WriteEndObject();
+        WriteHead(json);
         json.WriteStartObject("paths"u8);
         WriteDiscovery(json, root, group, version, components);
         foreach (var kind in kinds)
@@ -38,7 +34,18 @@ internal static class GroupVersionWriter
         json.WriteEndObject();
     }
 
-    private static void WriteDiscovery(Utf8JsonWriter json, string root, string group, string version, Components components)
+    /// <summary>Writes what every document begins with.</summary>
+    public static void WriteHead(Utf8JsonWriter json)
+    {
+        json.WriteString("openapi"u8, "3.0.0"u8);
+        json.WriteStartObject("info"u8);
+        json.WriteString("title"u8, "Kubernetes"u8);
+        json.WriteString("version"u8, Level);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the path at which the resources of a group's version are discovered.</summary>
+    public static void WriteDiscovery(Utf8JsonWriter json, string root, string group, string version, Components components)
     {
         json.WriteStartObject(root + "/");
         json.WriteStartObject("get"u8);

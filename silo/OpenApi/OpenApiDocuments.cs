@@ -2,6 +2,7 @@ using System.Text.Json;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.OpenApi.V2;
+using Orchestrator.Silo.Why;
 
 namespace Orchestrator.Silo.OpenApi;
 
@@ -20,7 +21,8 @@ internal sealed class OpenApiDocuments
     /// <param name="before">The documents of the state before, or null.</param>
     public OpenApiDocuments(IEnumerable<KindDescriptor> kinds, OpenApiDocuments? before)
     {
-        foreach (var group in ApiGroups.Of(kinds))
+        var groups = ApiGroups.Of(kinds);
+        foreach (var group in groups)
         {
             foreach (var version in group.Versions)
             {
@@ -31,6 +33,7 @@ internal sealed class OpenApiDocuments
             }
         }
 
+        AddWhy([.. groups.SelectMany(group => group.Versions).SelectMany(version => version.Kinds)], before);
         _root = new(() => OpenApiDocument.Make(WriteRoot));
         _version2 = new(MakeVersion2);
         _version2Protobuf = new(MakeVersion2Protobuf);
@@ -50,6 +53,14 @@ internal sealed class OpenApiDocuments
 
     /// <summary>Where a document is, with its hash: what is cached under that address never changes.</summary>
     public static string UrlOf(string path, OpenApiDocument document) => $"{OpenApiEndpoint.RootPath}/{path}?hash={document.Hash}";
+
+    private void AddWhy(IReadOnlyList<KindDescriptor> served, OpenApiDocuments? before)
+    {
+        const string path = $"apis/{WhyApi.Group}/{WhyApi.Version}";
+        _versions[path] = before?._versions.GetValueOrDefault(path) is { } known && known.Kinds.SequenceEqual(served)
+            ? known
+            : new GroupVersion(served, new(() => OpenApiDocument.Make(json => WhyOpenApi.Write(json, WhyApi.Discovered(served)))));
+    }
 
     private OpenApiDocument MakeVersion2()
     {

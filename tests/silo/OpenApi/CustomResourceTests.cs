@@ -18,12 +18,15 @@ public sealed class CustomResourceTests(SiloFixture silo) : IDisposable
         var before = await RootAsync();
         silo.Kinds.Set(CronTab());
         var after = await RootAsync();
-        after.Except(before).ShouldHaveSingleItem().ShouldStartWith($"/openapi/v3/{Path}?hash=");
-        before.Except(after).ShouldBeEmpty();
+        after.Except(before).Where(IsNoIndex).ShouldHaveSingleItem().ShouldStartWith($"/openapi/v3/{Path}?hash=");
+        before.Except(after).Where(IsNoIndex).ShouldBeEmpty();
 
         silo.Kinds.Remove(CronTabs);
         (await RootAsync()).ShouldBe(before);
         (await silo.Api.GetAsync($"/openapi/v3/{Path}")).ShouldBe(404);
+
+        // The group by which one asks why about objects has a path for each kind.
+        static bool IsNoIndex(string url) => !url.StartsWith("/openapi/v3/apis/why.orchestrator.io/", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orchestrator.Silo.Tests.Authorization;
+using Orchestrator.Silo.Tests.CustomResources;
 using Orchestrator.Silo.Tests.Support;
 
 namespace Orchestrator.Silo.Tests.Why;
@@ -103,6 +104,57 @@ public sealed class WhyTests(SiloFixture silo)
         var pods = group.GetProperty("versions")[0].GetProperty("resources").EnumerateArray().Single(resource => resource.GetProperty("resource").GetString() == "pods");
         pods.GetProperty("responseKind").ValueKind.ShouldBe(JsonValueKind.Null);
         pods.GetProperty("subresources")[0].GetProperty("subresource").GetString().ShouldBe("why");
+    }
+
+    [Fact]
+    public async Task OpenApi_knows_the_paths_and_the_report()
+    {
+        (await silo.Api.GetAsync("/openapi/v3")).Json.GetProperty("paths").TryGetProperty("apis/why.orchestrator.io/v1", out _).ShouldBeTrue();
+        var document = (await silo.Api.GetAsync("/openapi/v3/apis/why.orchestrator.io/v1")).ShouldBe(200).Json;
+        var paths = document.GetProperty("paths");
+        var get = paths.GetProperty($"{Api}/namespaces/{{namespace}}/pods/{{name}}/why").GetProperty("get");
+        get.GetProperty("operationId").GetString().ShouldBe("readWhyOrchestratorIoV1NamespacedPodWhy");
+        get.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()
+            .ShouldBe("#/components/schemas/io.orchestrator.why.v1.Why");
+        paths.TryGetProperty($"{Api}/nodes/{{name}}/why", out _).ShouldBeTrue();
+        paths.EnumerateObject().Select(path => path.Name).ShouldAllBe(path => path.EndsWith("/why", StringComparison.Ordinal) || path == Api + "/");
+
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        schemas.TryGetProperty("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", out _).ShouldBeTrue();
+        var report = schemas.GetProperty("io.orchestrator.why.v1.Why");
+        report.GetProperty("x-kubernetes-group-version-kind")[0].GetProperty("kind").GetString().ShouldBe("Why");
+        var ns = await silo.NamespaceAsync();
+        await PodAsync(ns, "gated", """{"schedulingGates":[{"name":"example.com/wait"}],"containers":[{"name":"c","image":"i"}]}""");
+        var why = (await silo.Api.GetAsync($"{Api}/namespaces/{ns}/pods/gated/why")).ShouldBe(200).Json;
+        Described(why, report);
+        Described(why.GetProperty("object"), report.GetProperty("properties").GetProperty("object"));
+        Described(why.GetProperty("findings")[0], report.GetProperty("properties").GetProperty("findings").GetProperty("items"));
+        var held = (await silo.Api.GetAsync($"{Api}/namespaces/{ns}/why")).ShouldBe(200).Json.GetProperty("controllers");
+        held.GetArrayLength().ShouldBeGreaterThan(0);
+        Described(held[0], report.GetProperty("properties").GetProperty("controllers").GetProperty("items"));
+
+        static void Described(JsonElement value, JsonElement schema) => value.EnumerateObject().Select(member => member.Name)
+            .Except(schema.GetProperty("properties").EnumerateObject().Select(property => property.Name)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_name_of_its_own_also_where_two_groups_have_a_kind_of_one_name()
+    {
+        var group = Definitions.NewGroup();
+        await silo.Api.EstablishAsync(Definitions.CronTab(group, Definitions.Version(""" "a":{"type":"string"} """)).Replace("crontabs", "services", StringComparison.Ordinal).Replace("CronTab", "Service", StringComparison.Ordinal));
+        var paths = (await silo.Api.GetAsync("/openapi/v2")).ShouldBe(200).Json.GetProperty("paths");
+        paths.TryGetProperty($"{Api}/namespaces/{{namespace}}/services.{group}/{{name}}/why", out _).ShouldBeTrue();
+        var ids = paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Where(member => member.Value.ValueKind == JsonValueKind.Object)
+            .Select(operation => operation.Value.GetProperty("operationId").GetString()!).ToList();
+        ids.GroupBy(id => id).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task It_has_an_API_service_like_every_group()
+    {
+        var service = (await silo.Api.GetAsync("/apis/apiregistration.k8s.io/v1/apiservices/v1.why.orchestrator.io")).ShouldBe(200).Json;
+        service.GetProperty("metadata").GetProperty("labels").GetProperty("kube-aggregator.kubernetes.io/automanaged").GetString().ShouldBe("onstart");
+        service.GetProperty("status").GetProperty("conditions")[0].GetProperty("reason").GetString().ShouldBe("Local");
     }
 
     private async Task PodAsync(string ns, string name, string spec)
