@@ -12,20 +12,20 @@ internal sealed class ControllerNotes(ControllerRegistry controllers, IGrainFact
     /// <summary>Their reports. One that is in the middle of a long look and does not answer in time is left out.</summary>
     public async Task<IReadOnlyList<ControllerNote>> OfAsync(WhySubject subject, CancellationToken cancellationToken)
     {
-        var asked = controllers.Of(subject.Entry.Key.GroupResource).Select(controller => AskAsync(controller.Name, subject, cancellationToken));
+        var asked = controllers.Explaining(subject.Entry).Select(key => AskAsync(key, subject, cancellationToken));
         return [.. (await Task.WhenAll(asked)).OfType<ControllerNote>()];
     }
 
-    private async Task<ControllerNote?> AskAsync(string controller, WhySubject subject, CancellationToken cancellationToken)
+    private async Task<ControllerNote?> AskAsync(ControllerKey key, WhySubject subject, CancellationToken cancellationToken)
     {
         try
         {
-            var grain = grains.GetGrain<IControllerGrain>(new ControllerKey(controller, subject.Entry.Key).ToString());
+            var grain = grains.GetGrain<IControllerGrain>(key.ToString());
             return new ControllerNote(subject.Name, await grain.ExplainAsync().WaitAsync(Patience, cancellationToken));
         }
         catch (TimeoutException)
         {
-            return new ControllerNote(subject.Name, new ControllerReport(controller, null, "is looking at it right now", "", 0, null, "", ""));
+            return new ControllerNote(subject.Name, new ControllerReport(key.Controller, null, "is looking at it right now", "", 0, null, "", ""));
         }
     }
 }

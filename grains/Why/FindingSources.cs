@@ -12,7 +12,7 @@ internal sealed class FindingSources
     public FindingSources(IReplica replica, OwnerIndex owners, KindRegistry kinds, IGrainFactory grains, TimeProvider time)
     {
         var deletions = new DeletionFindings(replica, owners, time);
-        IFindingSource[] own = [deletions, new SchedulingFindings(grains), new NodeFindings(replica), new PodFindings(), Conditions, new EventFindings(replica, time)];
+        IFindingSource[] own = [deletions, new SchedulingFindings(grains), new NodeFindings(replica, time), new PodFindings(), Conditions, new EventFindings(replica, time)];
         All = [.. own, new NamespaceFindings(replica, kinds, deletions), new DependentFindings(owners, kinds, own)];
     }
 

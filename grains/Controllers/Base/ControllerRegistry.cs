@@ -1,4 +1,5 @@
 using Orchestrator.Api.Objects;
+using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Controllers;
 
@@ -7,15 +8,24 @@ internal sealed class ControllerRegistry(IEnumerable<IController> controllers)
 {
     private readonly Dictionary<string, IController> _byName = controllers.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
-    private readonly Lazy<ILookup<GroupResource, IController>> _byResource = new(() => controllers
-        .SelectMany(controller => WatchesOf(controller).Owns.Select(resource => (Resource: resource, Controller: controller)))
-        .ToLookup(pair => pair.Resource, pair => pair.Controller));
+    private readonly Lazy<ILookup<GroupResource, (IController Controller, Func<ReplicaEntry, ObjectKey?> Key)>> _byResource = new(() => controllers
+        .SelectMany(static controller => Explanations(controller))
+        .ToLookup(static found => found.Resource, static found => (found.Controller, found.Key)));
 
     /// <summary>All of them.</summary>
     public IReadOnlyCollection<IController> All => _byName.Values;
 
-    /// <summary>Those whose own kind a resource is.</summary>
-    public IEnumerable<IController> Of(GroupResource resource) => _byResource.Value[resource];
+    /// <summary>Who can say why an object is as it is: those whose own kind it is, and those who say so of it, with the key to ask under.</summary>
+    public IEnumerable<ControllerKey> Explaining(ReplicaEntry entry)
+    {
+        foreach (var (controller, key) in _byResource.Value[entry.Key.GroupResource])
+        {
+            if (key(entry) is { } own)
+            {
+                yield return new ControllerKey(controller.Name, own);
+            }
+        }
+    }
 
     /// <summary>What a controller declares.</summary>
     public static WatchSet WatchesOf(IController controller)
@@ -23,6 +33,20 @@ internal sealed class ControllerRegistry(IEnumerable<IController> controllers)
         var watches = new WatchSet();
         controller.Declare(watches);
         return watches;
+    }
+
+    private static IEnumerable<(GroupResource Resource, IController Controller, Func<ReplicaEntry, ObjectKey?> Key)> Explanations(IController controller)
+    {
+        var watches = WatchesOf(controller);
+        foreach (var resource in watches.Owns)
+        {
+            yield return (resource, controller, static entry => entry.Key);
+        }
+
+        foreach (var (resource, key) in watches.Explained)
+        {
+            yield return (resource, controller, key);
+        }
     }
 
     /// <summary>The controller of a name.</summary>

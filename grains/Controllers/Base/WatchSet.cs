@@ -21,6 +21,14 @@ internal sealed class WatchSet
     /// <summary>The kinds whose objects it has work for by themselves.</summary>
     public HashSet<GroupResource> Owns { get; } = [];
 
+    /// <summary>Under which of its own keys it has something to say about objects that are not its own, by their resource.</summary>
+    public Dictionary<GroupResource, Func<ReplicaEntry, ObjectKey?>> Explained { get; } = [];
+
+    /// <summary>What it makes of one of its objects says why objects of another resource are as they are: of a zone, why its nodes keep their pods.</summary>
+    /// <param name="resource">The other resource.</param>
+    /// <param name="of">The key of its own object; null when it has nothing to say of this one.</param>
+    public void Explains(GroupResource resource, Func<ReplicaEntry, ObjectKey?> of) => Explained.Add(resource, of);
+
     /// <summary>A change of an object concerns the object.</summary>
     public void Own(GroupResource resource)
     {

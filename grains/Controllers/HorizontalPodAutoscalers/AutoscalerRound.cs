@@ -18,6 +18,7 @@ internal sealed class AutoscalerRound(
     ControllerServices services,
     EventSourceRecorder events,
     IMetricsSource metrics,
+    AutoscaledPods index,
     AutoscalerOptions options)
 {
     private const string ScalingActive = "ScalingActive";
@@ -143,17 +144,14 @@ internal sealed class AutoscalerRound(
         history.Selector = text;
         var rivals = Others.ConvertAll(static other => (other.Key, Selector: LabelSelector.Parse(other.Selector)));
         var ambiguous = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var entry in services.Replica.List(KnownResources.Pods).In(scaler.Metadata.Namespace))
+        foreach (var entry in index.Matching(scaler.Metadata.Namespace!, selector))
         {
-            if (selector.Matches(entry.Labels))
+            pods.Add(entry.As<Pod>());
+            foreach (var rival in rivals)
             {
-                pods.Add(entry.As<Pod>());
-                foreach (var rival in rivals)
+                if (rival.Selector.Matches(entry.Labels))
                 {
-                    if (rival.Selector.Matches(entry.Labels))
-                    {
-                        ambiguous.Add($"{{{rival.Key.Name} {rival.Key.Namespace}}}");
-                    }
+                    ambiguous.Add($"{{{rival.Key.Name} {rival.Key.Namespace}}}");
                 }
             }
         }

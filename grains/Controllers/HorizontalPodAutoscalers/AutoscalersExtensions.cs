@@ -12,6 +12,6 @@ internal static class AutoscalersExtensions
         services.TryAddSingleton<AutoscalerOptions>();
         services.TryAddSingleton<IMetricsApi, UnservedMetricsApi>();
         services.TryAddSingleton<IMetricsSource, MetricsApiSource>();
-        return services.AddSingleton<IController, HorizontalPodAutoscalerController>();
+        return services.AddSingleton<AutoscaledPods>().AddSingleton<IController, HorizontalPodAutoscalerController>();
     }
 }

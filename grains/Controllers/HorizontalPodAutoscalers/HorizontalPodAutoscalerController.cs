@@ -11,7 +11,7 @@ namespace Orchestrator.Grains.Controllers.HorizontalPodAutoscalers;
 /// Scales what has replicas by metrics (<c>pkg/controller/podautoscaler</c>). Metrics change without anybody being told, so each autoscaler is looked at every 15 s
 /// and, as in a real cluster, no sooner when it changes; a cluster without autoscalers does nothing.
 /// </summary>
-internal sealed class HorizontalPodAutoscalerController(ControllerServices services, IMetricsSource metrics, AutoscalerOptions options)
+internal sealed class HorizontalPodAutoscalerController(ControllerServices services, IMetricsSource metrics, AutoscaledPods pods, AutoscalerOptions options)
     : Controller<HorizontalPodAutoscaler>("horizontal-pod-autoscaler", new GroupResource("autoscaling", "horizontalpodautoscalers"), services)
 {
     private const string AbleToScale = "AbleToScale";
@@ -65,7 +65,7 @@ internal sealed class HorizontalPodAutoscalerController(ControllerServices servi
         status.Set(AbleToScale, true, "SucceededGetScale", "the HPA controller was able to get the target's current scale");
         var current = target.Replicas;
         history.Begin(current, Now);
-        var round = new AutoscalerRound(scaler, target, status, history, Services, Events, metrics, options) { Others = Others(key) };
+        var round = new AutoscalerRound(scaler, target, status, history, Services, Events, metrics, pods, options) { Others = Others(key) };
         var (desired, reason, trouble) = await round.DecideAsync(cancellationToken);
         if (desired is not { } wanted || wanted == current)
         {

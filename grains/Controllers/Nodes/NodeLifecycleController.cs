@@ -41,7 +41,14 @@ internal sealed class NodeLifecycleController(ControllerServices services)
             await Task.WhenAll(pods.Where(PodState.IsReady).Select(pod => MarkNotReadyAsync(pod, cancellationToken)));
         }
 
-        return ReconcileResult.Done;
+        return NodeTaints.Ready(value) switch
+        {
+            null => ReconcileResult.Done.Because($"it has not said how it is yet: new pods stay away"),
+            { Status: Unknown, LastTransitionTime: var since } => ReconcileResult.Done.Because($"its agent has been silent since {since:u}: new pods stay away, and its own count as not ready"),
+            { Status: not "True", Reason: var reason } => ReconcileResult.Done.Because($"it is not ready ({reason}): new pods stay away"),
+            _ when value.Spec.Unschedulable == true => ReconcileResult.Done.Because($"it is cordoned (spec.unschedulable): new pods stay away"),
+            _ => ReconcileResult.Done,
+        };
     }
 
     private void Tell(Node node, List<Taint>? taints)

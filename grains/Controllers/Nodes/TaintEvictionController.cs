@@ -26,6 +26,8 @@ internal sealed class TaintEvictionController(ControllerServices services) : ICo
     /// <inheritdoc/>
     public void Declare(WatchSet watches)
     {
+        watches.Explains(KnownResources.Nodes, static node => DrivesOut(node) ? node.Key : null);
+        watches.Explains(KnownResources.Pods, pod => PodNodeIndex.NodeOf(pod) is { Length: > 0 } name && services.Replica.Get(KnownResources.Nodes.Key(null, name)) is { } node && DrivesOut(node) ? node.Key : null);
         watches.Mapped(KnownResources.Nodes, (change, poke) =>
         {
             if (_planned.Any(change.Entry.Key) || DrivesOut(change.Entry))
@@ -52,6 +54,7 @@ internal sealed class TaintEvictionController(ControllerServices services) : ICo
         var node = services.Replica.Get(key)?.As<Node>() ?? new Node();
         var now = services.Time.GetUtcNow().UtcDateTime;
         var result = ReconcileResult.Done;
+        var staying = 0;
         var uids = new HashSet<string>(StringComparer.Ordinal);
         var evictions = new List<Task>();
         foreach (var entry in services.PodsByNode.PodsOf(key.Name))
@@ -63,6 +66,7 @@ internal sealed class TaintEvictionController(ControllerServices services) : ICo
 
             if (EvictionDeadline.Of(pod, node, now) is null)
             {
+                staying++;
                 if (_planned.Cancel(key, entry.Uid))
                 {
                     _events.Normal(pod, Reason, $"Cancelling deletion of Pod {entry.Key.Namespace}/{entry.Key.Name}");
@@ -85,10 +89,12 @@ internal sealed class TaintEvictionController(ControllerServices services) : ICo
 
         _planned.Keep(key, uids);
         await Task.WhenAll(evictions);
-        return result;
+        return uids.Count + staying == 0 || node.Spec.Taints is null or []
+            ? result
+            : result.Because($"for the node's NoExecute taints {evictions.Count} of its pods are deleted, {uids.Count - evictions.Count} leave when their tolerations end, {staying} tolerate them");
     }
 
-    private static bool DrivesOut(ReplicaEntry node) => node.As<Node>().Spec.Taints?.Exists(static taint => taint.Effect == NodeTaints.NoExecute) == true;
+    private static bool DrivesOut(ReplicaEntry node) => node.TryAs<Node>()?.Spec.Taints?.Exists(static taint => taint.Effect == NodeTaints.NoExecute) == true;
 
     private async Task EvictAsync(ReplicaEntry entry, Pod pod, CancellationToken cancellationToken)
     {

@@ -21,18 +21,22 @@ internal sealed class ZoneEvictionController(ControllerServices services, NodeZo
     public string Name => "node-zone-controller";
 
     /// <inheritdoc/>
-    public void Declare(WatchSet watches) => watches.Mapped(KnownResources.Nodes, (change, poke) =>
+    public void Declare(WatchSet watches)
     {
-        if (!IsNews(change))
+        watches.Explains(KnownResources.Nodes, static entry => entry.TryAs<Node>() is { } node && NodeTaints.ReadyStatus(node) != "True" ? KnownResources.Nodes.Key(null, NodeZones.ZoneOf(node)) : null);
+        watches.Mapped(KnownResources.Nodes, (change, poke) =>
         {
-            return;
-        }
+            if (!IsNews(change))
+            {
+                return;
+            }
 
-        foreach (var zone in zones.All)
-        {
-            poke(KnownResources.Nodes.Key(null, zone));
-        }
-    });
+            foreach (var zone in zones.All)
+            {
+                poke(KnownResources.Nodes.Key(null, zone));
+            }
+        });
+    }
 
     /// <inheritdoc/>
     public async Task<ReconcileResult> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
@@ -45,23 +49,29 @@ internal sealed class ZoneEvictionController(ControllerServices services, NodeZo
                 await TaintAsync(node, NodeTaints.LettingStay(node, Now), cancellationToken);
             }
 
-            return ReconcileResult.Done;
+            return ReconcileResult.Done.Because($"no node of any zone is ready: pods stay where they are");
         }
 
         var budget = _budgets.GetOrAdd(key.Name, static _ => new EvictionBudget());
-        var rate = zones.HealthOf(key.Name).EvictionRate(options);
-        foreach (var node in failing.Where(static node => !NodeTaints.DrivesOut(node)).OrderBy(static node => NodeTaints.Ready(node)?.LastTransitionTime))
+        var health = zones.HealthOf(key.Name);
+        var rate = health.EvictionRate(options);
+        var waiting = failing.Where(static node => !NodeTaints.DrivesOut(node)).OrderBy(static node => NodeTaints.Ready(node)?.LastTransitionTime).ToList();
+        for (var i = 0; i < waiting.Count; i++)
         {
             if (!budget.TryTake(rate, Now))
             {
                 // Without a rate it is a change of the zone that brings the next look.
-                return rate <= 0 ? ReconcileResult.Done : ReconcileResult.After(budget.Wait(rate, Now));
+                return rate <= 0
+                    ? ReconcileResult.Done.Because($"{health.NotReady} of {health.Size} nodes of the zone are not ready, which is no fault of single ones: pods stay where they are")
+                    : ReconcileResult.After(budget.Wait(rate, Now)).Because($"{waiting.Count - i} nodes of the zone wait for their turn to lose their pods, at {rate} nodes a second");
             }
 
-            await TaintAsync(node, NodeTaints.DrivingOut(node, Now), cancellationToken);
+            await TaintAsync(waiting[i], NodeTaints.DrivingOut(waiting[i], Now), cancellationToken);
         }
 
-        return ReconcileResult.Done;
+        return health.NotReady == 0
+            ? ReconcileResult.Done
+            : ReconcileResult.Done.Because($"{health.NotReady} of {health.Size} nodes of the zone are not ready: their pods are driven out");
     }
 
     private DateTime Now => services.Time.GetUtcNow().UtcDateTime;

@@ -1,11 +1,12 @@
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Grains.Controllers;
+using Orchestrator.Grains.Controllers.Nodes;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Why.Sources;
 
 /// <summary>The node of a pod that was given one.</summary>
-internal sealed class NodeFindings(IReplica replica) : IFindingSource
+internal sealed class NodeFindings(IReplica replica, TimeProvider time) : IFindingSource
 {
     /// <summary>Since when a node's agent has not reported; null when it has.</summary>
     public static DateTime? Silent(IReplica replica, string node) => Ready(replica, node) is { Status: "Unknown" } ready ? ready.LastTransitionTime ?? default : null;
@@ -37,7 +38,24 @@ internal sealed class NodeFindings(IReplica replica) : IFindingSource
             });
         }
 
+        FindEviction(pod, node, into);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>When it has to leave for its node's taints.</summary>
+    private void FindEviction(Pod pod, string name, List<Finding> into)
+    {
+        if (replica.Get(KnownResources.Nodes.Key(null, name)) is { } entry && Readable.TryAs<Node>(entry, out var node)
+            && EvictionDeadline.Of(pod, node, time.GetUtcNow().UtcDateTime) is { } deadline)
+        {
+            var taints = node.Spec.Taints!.FindAll(taint => taint.Effect == NodeTaints.NoExecute).Select(taint => taint.Key);
+            into.Add(new Finding("taint-eviction-controller", "TaintManagerEviction", $"it has to leave its node {name} at {Timestamp.Of(deadline)}: the node has the taint {string.Join(", ", taints)}")
+            {
+                Remedy = "take the taint off by mending the node, or let the pod tolerate it (spec.tolerations)",
+                Nodes = 1,
+                Samples = [name],
+            });
+        }
     }
 
     private static NodeCondition? Ready(IReplica replica, string name) =>

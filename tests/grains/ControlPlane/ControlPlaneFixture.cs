@@ -29,6 +29,7 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
     /// <summary>How long a condition may take to come true.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-controllers-").FullName;
+    private readonly DefaultRoleCheck _roles = new();
     private IHost? _host;
     private Replica? _replica;
     private CuttableLedger? _ledger;
@@ -50,6 +51,8 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
     internal Action<IServiceCollection> Configure { get; init; } = static _ => { };
 
     internal IServiceProvider Services => _host!.Services;
+
+    internal DefaultRoleCheck Roles => _roles;
 
     internal IWhy Why => _host!.Services.GetRequiredService<IWhy>();
 
@@ -87,6 +90,7 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
             silo.Services.AddSingleton<ILedger>(_ledger);
             silo.Services.AddSingleton<IReplica>(_replica);
             silo.Services.AddObjectGrains(pods: PodNetwork);
+            silo.Services.AddSingleton(_roles).AddSingleton<IResourceClientFactory, CheckedClients>();
         });
         host.ConfigureServices(services =>
         {
@@ -113,6 +117,7 @@ public sealed class ControlPlaneFixture : IAsyncLifetime
     {
         await StopAsync();
         Directory.Delete(_folder, recursive: true);
+        _roles.Missing.ShouldBeEmpty("controllers did what silo/Authorization/Defaults/default-roles.txt does not allow them");
     }
 
     /// <summary>Lets a controller look at an object as often as it can, several times at once, until disposed: as if it had several activations.</summary>

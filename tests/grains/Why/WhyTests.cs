@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Orchestrator.Api.Models.Apps.V1;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Meta.V1;
@@ -106,6 +107,50 @@ public sealed class WhyTests(ControlPlaneFixture cluster) : IClassFixture<Contro
         why.Findings[0].Message.ShouldBe("the finalizer example.com/hold holds it");
         why.Findings[1].Message.ShouldStartWith("its containers may still run, and node why-silent has been silent since ");
         why.Findings[1].Remedy.ShouldContain("--force");
+    }
+
+    [Fact]
+    public async Task A_node_and_its_pods_say_why_pods_leave_and_when()
+    {
+        await cluster.AddNodeAsync("why-tainted", also: node => node.Metadata.Labels!["only"] = "tainted");
+        var (ns, node) = (await cluster.NamespaceAsync(), KnownResources.Nodes.Key(null, "why-tainted"));
+        await cluster.Client.CreateAsync(
+            Make.Pod(ns, "leaves", spec => (spec.NodeSelector, spec.Tolerations) = (new() { ["only"] = "tainted" }, [new Toleration { Key = "example.com/out", Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 3600 }])),
+            CancellationToken.None);
+        await cluster.UntilAsync(() => Pod(ns, "leaves").Status.Phase == "Running", "it runs");
+        (await WhyAsync(node)).Controllers.Select(note => note.Report.Controller).ShouldBe(["node-controller", "node-ipam-controller"], ignoreOrder: true, "nothing is to be said of its taints or its zone");
+
+        await cluster.PatchAsync(node, "{'spec':{'unschedulable':true,'taints':[{'key':'example.com/out','effect':'NoExecute'}]}}");
+        await DecidesAsync(KnownResources.Pods.Key(ns, "leaves"), "taint-eviction-controller", "for the node's NoExecute taints 0 of its pods are deleted, 1 leave when their tolerations end, 0 tolerate them");
+        var pod = await WhyAsync(KnownResources.Pods.Key(ns, "leaves"));
+        var finding = pod.Findings.Single(found => found.Reason == "TaintManagerEviction" && found.Source == "taint-eviction-controller");
+        finding.Message.ShouldStartWith("it has to leave its node why-tainted at ");
+        finding.Message.ShouldEndWith("Z: the node has the taint example.com/out");
+        await DecidesAsync(node, "taint-eviction-controller", "1 leave when their tolerations end");
+        await DecidesAsync(node, "node-controller", "it is cordoned (spec.unschedulable): new pods stay away");
+
+        await cluster.SetReadyAsync("why-tainted", "False");
+        await DecidesAsync(node, "node-controller", "it is not ready (Test): new pods stay away");
+        await DecidesAsync(node, "node-zone-controller", "not ready");
+        await cluster.Client.DeleteAsync(node, WriteOptions.None, CancellationToken.None);
+    }
+
+    /// <summary>A controller looks soon after the change; nothing tells when it has.</summary>
+    private async Task DecidesAsync(ObjectKey key, string controller, string words)
+    {
+        var decisions = new HashSet<string>();
+        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(10); await Task.Yield())
+        {
+            var decision = (await WhyAsync(key)).Controllers.SingleOrDefault(note => note.Report.Controller == controller)?.Report.Decision ?? "";
+            if (decision.Contains(words, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            decisions.Add(decision);
+        }
+
+        decisions.ShouldContain(words);
     }
 
     [Fact]
