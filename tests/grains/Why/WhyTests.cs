@@ -112,7 +112,8 @@ public sealed class WhyTests(ControlPlaneFixture cluster) : IClassFixture<Contro
     [Fact]
     public async Task A_node_and_its_pods_say_why_pods_leave_and_when()
     {
-        await cluster.AddNodeAsync("why-tainted", also: node => node.Metadata.Labels!["only"] = "tainted");
+        await cluster.AddNodeAsync("why-tainted", also: node => (node.Metadata.Labels!["only"], node.Metadata.Labels["topology.kubernetes.io/zone"]) = ("tainted", "why"));
+        await cluster.AddNodeAsync("why-well", also: node => node.Metadata.Labels!["topology.kubernetes.io/zone"] = "why");
         var (ns, node) = (await cluster.NamespaceAsync(), KnownResources.Nodes.Key(null, "why-tainted"));
         await cluster.Client.CreateAsync(
             Make.Pod(ns, "leaves", spec => (spec.NodeSelector, spec.Tolerations) = (new() { ["only"] = "tainted" }, [new Toleration { Key = "example.com/out", Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 3600 }])),
@@ -131,7 +132,7 @@ public sealed class WhyTests(ControlPlaneFixture cluster) : IClassFixture<Contro
 
         await cluster.SetReadyAsync("why-tainted", "False");
         await DecidesAsync(node, "node-controller", "it is not ready (Test): new pods stay away");
-        await DecidesAsync(node, "node-zone-controller", "not ready");
+        await DecidesAsync(node, "node-zone-controller", "1 of 2 nodes of the zone are not ready: their pods are driven out");
         await cluster.Client.DeleteAsync(node, WriteOptions.None, CancellationToken.None);
     }
 
