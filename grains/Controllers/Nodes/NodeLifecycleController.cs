@@ -18,10 +18,15 @@ internal sealed class NodeLifecycleController(ControllerServices services)
     /// <inheritdoc/>
     protected override void Watch(WatchSet watches) => watches.Mapped(KnownResources.Nodes, (change, _) =>
     {
+        var name = change.Entry.Key.Name;
         if (change.Type == ChangeType.Deleted)
         {
-            var name = change.Entry.Key.Name;
             Events.Normal(change.Entry.As<Node>(), "RemovingNode", $"Node {name} event: Removing Node {name} from Controller");
+        }
+        else if (change.Previous is { } previous && NodeTaints.ReadyStatus(previous.As<Node>()) == "True" && change.Entry.As<Node>() is var node && NodeTaints.ReadyStatus(node) != "True")
+        {
+            // Told of the condition and not of the taints that follow, which either of two controllers may be the one to write.
+            Events.Normal(node, "NodeNotReady", $"Node {name} status is now: NodeNotReady");
         }
     });
 
@@ -32,7 +37,7 @@ internal sealed class NodeLifecycleController(ControllerServices services)
         if (NodeUpkeep.Patch(value, taints, Replica.List(KnownResources.Nodes).Count) is { } patch)
         {
             await Client.PatchAsync(key, patch, "", cancellationToken);
-            Tell(value, taints);
+            Tell(value);
         }
 
         if (NodeTaints.Ready(value)?.Status == Unknown)
@@ -51,20 +56,13 @@ internal sealed class NodeLifecycleController(ControllerServices services)
         };
     }
 
-    private void Tell(Node node, List<Taint>? taints)
+    private void Tell(Node node)
     {
         var name = node.Metadata.Name;
         if (node.Metadata.Annotations?.ContainsKey(NodeTtl.Annotation) != true)
         {
             Events.Normal(node, "RegisteredNode", $"Node {name} event: Registered Node {name} in Controller");
         }
-
-        if (taints?.Exists(Silent) == true && node.Spec.Taints?.Exists(Silent) != true)
-        {
-            Events.Normal(node, "NodeNotReady", $"Node {name} status is now: NodeNotReady");
-        }
-
-        static bool Silent(Taint taint) => taint.Key == NodeTaints.Unreachable;
     }
 
     /// <summary>Nobody can tell whether the pods of a silent node still serve: services let them out.</summary>

@@ -58,15 +58,17 @@ internal sealed class ZoneEvictionController(ControllerServices services, NodeZo
         var waiting = failing.Where(static node => !NodeTaints.DrivesOut(node)).OrderBy(static node => NodeTaints.Ready(node)?.LastTransitionTime).ToList();
         for (var i = 0; i < waiting.Count; i++)
         {
-            if (!budget.TryTake(rate, Now))
+            if (budget.Wait(rate, Now) is var wait && wait > TimeSpan.Zero)
             {
                 // Without a rate it is a change of the zone that brings the next look.
                 return rate <= 0
                     ? ReconcileResult.Done.Because($"{health.NotReady} of {health.Size} nodes of the zone are not ready, which is no fault of single ones: pods stay where they are")
-                    : ReconcileResult.After(budget.Wait(rate, Now)).Because($"{waiting.Count - i} nodes of the zone wait for their turn to lose their pods, at {rate} nodes a second");
+                    : ReconcileResult.After(wait).Because($"{waiting.Count - i} nodes of the zone wait for their turn to lose their pods, at {rate} nodes a second");
             }
 
+            // Its turn is used up only when the taint is there: the node's conditions are being drawn into taints at the same time, and one of the two writes is refused.
             await TaintAsync(waiting[i], NodeTaints.DrivingOut(waiting[i], Now), cancellationToken);
+            budget.TryTake(rate, Now);
         }
 
         return health.NotReady == 0
