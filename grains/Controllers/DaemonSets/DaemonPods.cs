@@ -42,8 +42,16 @@ internal static class DaemonPods
     /// A name for a pod of a node: it depends on node and template, and on what names are taken. So a decision carried out twice asks for the same name and is refused, and a node
     /// never gets two pods of it.
     /// </summary>
-    public static string Name(DaemonSet set, string hash, string node, Func<string, bool> taken) =>
-        PodNames.Next(PodNames.Prefix(set.Metadata.Name!), $"{set.Metadata.Uid}/{node}/{hash}", 1, 0, (_, name) => taken(name))[0];
+    /// <param name="set">The daemon set.</param>
+    /// <param name="hash">The template's hash.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="first">The first number that may be free (<see cref="EndedDaemonPods"/>).</param>
+    /// <param name="taken">Whether a name is.</param>
+    public static string Name(DaemonSet set, string hash, string node, int first, Func<string, bool> taken) =>
+        PodNames.Next(PodNames.Prefix(set.Metadata.Name!), Series(set.Metadata.Uid!, node, hash), 1, first, (_, name) => taken(name))[0];
+
+    /// <summary>What the numbers in the names of the pods of a set, a node and a template are permuted by.</summary>
+    public static string Series(string uid, string node, string hash) => $"{uid}/{node}/{hash}";
 
     /// <summary>The node that a pod is on or made for; null when it names none.</summary>
     public static string? NodeOf(Pod pod)

@@ -25,13 +25,13 @@ internal sealed class DaemonSetController : Controller<DaemonSet>
     private readonly DaemonNodes _nodes;
     private readonly DaemonSetWorker _worker;
 
-    public DaemonSetController(ControllerServices services, DaemonNodes nodes)
+    public DaemonSetController(ControllerServices services, DaemonNodes nodes, EndedDaemonPods ended)
         : base("daemon-set-controller", KnownResources.DaemonSets, services)
     {
         _nodes = nodes;
         _claims = new Claims(KnownResources.Pods, services, Client);
         _history = new RevisionHistory(services, Client, DaemonPods.HashLabel);
-        _worker = new DaemonSetWorker(services, Client, services.Events.From("daemonset-controller"));
+        _worker = new DaemonSetWorker(services, ended, Client, services.Events.From("daemonset-controller"));
     }
 
     /// <inheritdoc/>

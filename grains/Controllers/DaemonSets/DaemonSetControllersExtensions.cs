@@ -7,5 +7,5 @@ internal static class DaemonSetControllersExtensions
 {
     /// <summary>Adds it, and its view of the nodes.</summary>
     public static IServiceCollection AddDaemonSetController(this IServiceCollection services) =>
-        services.AddSingleton<DaemonNodes>().AddSingleton<IController, DaemonSetController>();
+        services.AddSingleton<DaemonNodes>().AddSingleton<EndedDaemonPods>().AddSingleton<IController, DaemonSetController>();
 }

@@ -7,7 +7,7 @@ using Orchestrator.Grains.Objects.Clients;
 namespace Orchestrator.Grains.Controllers.DaemonSets;
 
 /// <summary>Carries plans out.</summary>
-internal sealed class DaemonSetWorker(ControllerServices services, IResourceClient client, EventSourceRecorder events)
+internal sealed class DaemonSetWorker(ControllerServices services, EndedDaemonPods ended, IResourceClient client, EventSourceRecorder events)
 {
     /// <summary>The most pods created, and the most deleted, in one look, as in a real controller; the next look does the rest.</summary>
     private const int Burst = 250;
@@ -55,7 +55,8 @@ internal sealed class DaemonSetWorker(ControllerServices services, IResourceClie
     private Pod Make(DaemonRollout rollout, string node)
     {
         var set = rollout.Set;
-        return DaemonPods.Make(set, rollout.Hash, node, DaemonPods.Name(set, rollout.Hash, node, name => rollout.HasName(name) || IsForeign(set, name)));
+        var first = ended.Next(set.Metadata.Uid!, node, rollout.Hash);
+        return DaemonPods.Make(set, rollout.Hash, node, DaemonPods.Name(set, rollout.Hash, node, first, name => rollout.HasName(name) || IsForeign(set, name)));
     }
 
     private bool IsForeign(DaemonSet set, string name) =>

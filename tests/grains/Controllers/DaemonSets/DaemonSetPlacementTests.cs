@@ -122,6 +122,7 @@ public class DaemonSetPlacementTests(ControlPlaneFixture cluster) : DaemonSetCas
         await Cluster.UntilAsync(() => Cluster.Pods(ns).TrueForAll(pod => pod.Metadata.Uid != again.Metadata.Uid), "it is replaced");
         (DateTime.UtcNow - failed).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(400), "a second after the first replacement");
         await UntilCompleteAsync(ns, 1);
+        On(ns, 0).Metadata.Name.ShouldNotBe(again.Metadata.Name, "who waits for a pod to be gone goes by its name");
     }
 
     [Fact]
