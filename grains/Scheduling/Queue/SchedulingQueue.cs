@@ -17,6 +17,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
     private readonly Dictionary<string, PendingPod> _pods = new(StringComparer.Ordinal);
     private readonly PriorityQueue<PendingPod, (int Priority, long Order)> _active = new();
     private readonly PriorityQueue<PendingPod, DateTimeOffset> _backingOff = new();
+    private readonly PriorityQueue<PendingPod, DateTimeOffset> _early = new();
     private readonly ParkedPods _unschedulable = new();
     private readonly ParkedPods _gated = new();
     private readonly Queue<(PendingPod Pod, DateTimeOffset Since)> _longest = new();
@@ -61,15 +62,12 @@ internal sealed class SchedulingQueue(TimeProvider time)
         {
             if (pod.State == PendingState.Active && place.Order == pod.Order)
             {
-                Move(pod, PendingState.Taken);
-                pod.Attempts++;
-                pod.LastAttempt = now;
-                pod.NotBefore = now + Backoff.Scheduling.After(pod.Attempts);
+                Begin(pod, now);
                 return true;
             }
         }
 
-        return false;
+        return TryTakeEarly(now, out pod);
     }
 
     /// <summary>Puts a taken pod back, to be tried again after its backoff. One that was removed meanwhile stays away.</summary>
@@ -78,7 +76,7 @@ internal sealed class SchedulingQueue(TimeProvider time)
         if (Owns(pod))
         {
             Unpark(pod);
-            BackOff(pod, ScheduleAttemptFailure);
+            BackOff(pod, ScheduleAttemptFailure, early: false);
         }
     }
 
@@ -113,11 +111,45 @@ internal sealed class SchedulingQueue(TimeProvider time)
     {
         get
         {
-            DateTimeOffset? due = _backingOff.TryPeek(out _, out var backoff) ? backoff : null;
+            DateTimeOffset? due = _early.TryPeek(out _, out var early) ? early : null;
+            due = _backingOff.TryPeek(out _, out var backoff) && !(due < backoff) ? backoff : due;
             DateTimeOffset? stale = _longest.TryPeek(out var oldest) ? oldest.Since + Patience : null;
             return due is null || stale < due ? stale : due;
         }
     }
+
+    private void Begin(PendingPod pod, DateTimeOffset now)
+    {
+        Move(pod, PendingState.Taken);
+        pod.Attempts++;
+        pod.LastAttempt = now;
+        pod.NotBefore = now + Backoff.Scheduling.After(pod.Attempts);
+    }
+
+    /// <summary>
+    /// Nothing else waits for its turn: then a pod whose backoff has not ended yet is tried (SchedulerPopFromBackoffQ), if something came that can help. A tenth of the backoff
+    /// it has to keep, so that a full cluster with many such pods is not busy with nothing else.
+    /// </summary>
+    private bool TryTakeEarly(DateTimeOffset now, [NotNullWhen(true)] out PendingPod? pod)
+    {
+        while (_early.TryPeek(out pod, out var due) && (due <= now || !IsBackingOff(pod, due)))
+        {
+            _early.Dequeue();
+            if (IsBackingOff(pod, due))
+            {
+                SchedulerMetrics.Came(PendingState.Active, "PopFromBackoffQ");
+                Begin(pod, now);
+                return true;
+            }
+        }
+
+        pod = null;
+        return false;
+    }
+
+    private static bool IsBackingOff(PendingPod pod, DateTimeOffset early) => pod.State == PendingState.BackingOff && EarlyOf(pod) == early;
+
+    private static DateTimeOffset EarlyOf(PendingPod pod) => pod.NotBefore - (Backoff.Scheduling.After(pod.Attempts) * 0.9);
 
     private void Enter(PendingPod pod, string because)
     {
@@ -166,14 +198,18 @@ internal sealed class SchedulingQueue(TimeProvider time)
         }
         else
         {
-            BackOff(pod, because);
+            BackOff(pod, because, early: true);
         }
     }
 
-    private void BackOff(PendingPod pod, string because)
+    private void BackOff(PendingPod pod, string because, bool early)
     {
         Move(pod, PendingState.BackingOff, because);
         _backingOff.Enqueue(pod, pod.NotBefore);
+        if (early)
+        {
+            _early.Enqueue(pod, EarlyOf(pod));
+        }
     }
 
     private void Activate(PendingPod pod, string because)

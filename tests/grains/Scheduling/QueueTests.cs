@@ -39,6 +39,33 @@ public class QueueTests
     }
 
     [Fact]
+    public void When_nothing_else_waits_a_pod_that_something_helps_waits_a_tenth_of_its_backoff()
+    {
+        _cluster.Enqueue("p");
+        _cluster.Decide().Node.ShouldBeNull();
+        _cluster.Node("a");
+        _cluster.Scheduler.TryDecide(out _).ShouldBeFalse();
+        _cluster.Scheduler.Queue.NextDue.ShouldBe(_cluster.Time.Now + TimeSpan.FromSeconds(0.1));
+        _cluster.Time.Now += TimeSpan.FromSeconds(0.1);
+        _cluster.Decide().Node.ShouldBe("a");
+        _cluster.Time.Now += TimeSpan.FromSeconds(10);
+        _cluster.Scheduler.TryDecide(out _).ShouldBeFalse("it is not tried twice");
+        _cluster.Scheduler.Queue.CountIn(PendingState.BackingOff).ShouldBe(0);
+    }
+
+    [Fact]
+    public void While_others_wait_a_backoff_is_kept_however_important_the_pod_is()
+    {
+        _cluster.Enqueue("important", priority: 10);
+        _cluster.Decide().Node.ShouldBeNull();
+        _cluster.Node("a");
+        _cluster.Enqueue("first");
+        _cluster.Enqueue("second");
+        _cluster.Time.Now += TimeSpan.FromSeconds(0.5);
+        Enumerable.Range(0, 3).Select(_ => _cluster.Decide().Pod.Key.Name).ShouldBe(["first", "second", "important"]);
+    }
+
+    [Fact]
     public void A_pod_that_nothing_helps_is_tried_again_after_five_minutes()
     {
         _cluster.Node("a", cpu: 100);
