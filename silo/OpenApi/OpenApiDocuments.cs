@@ -59,7 +59,7 @@ internal sealed class OpenApiDocuments
         const string path = $"apis/{WhyApi.Group}/{WhyApi.Version}";
         _versions[path] = before?._versions.GetValueOrDefault(path) is { } known && known.Kinds.SequenceEqual(served)
             ? known
-            : new GroupVersion(served, new(() => OpenApiDocument.Make(json => WhyOpenApi.Write(json, WhyApi.Discovered(served)))));
+            : new GroupVersion(served, new(() => OpenApiDocument.Make(json => WhyOpenApi.Write(json, served))));
     }
 
     private OpenApiDocument MakeVersion2()

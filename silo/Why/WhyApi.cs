@@ -38,14 +38,17 @@ internal static class WhyApi
     }
 
     /// <summary>What discovery shows of the group: resources without verbs, which have the subresource.</summary>
-    public static IEnumerable<KindDescriptor> Discovered(IEnumerable<KindDescriptor> served)
+    public static IEnumerable<KindDescriptor> Discovered(IEnumerable<KindDescriptor> served) => Asked(served).Select(static asked => asked.Shown);
+
+    /// <summary>The same, with the kinds that they stand for.</summary>
+    public static IEnumerable<(KindDescriptor Shown, KindDescriptor Kind)> Asked(IEnumerable<KindDescriptor> served)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var kind in served)
         {
             if (kind.IsStorageVersion && kind.Verbs.Contains("create") && kind.Verbs.Contains("list"))
             {
-                yield return kind with
+                var shown = kind with
                 {
                     Group = Group,
                     Version = Version,
@@ -55,6 +58,7 @@ internal static class WhyApi
                     Categories = [],
                     Subresources = Subresources,
                 };
+                yield return (shown, kind);
             }
         }
     }

@@ -13,8 +13,8 @@ internal static class WhyOpenApi
     private static readonly KindExtension Report = new(WhyApi.Group, WhyApi.Version, WhyApi.Kind);
 
     /// <param name="json">Where to.</param>
-    /// <param name="kinds">What discovery shows of the group (<see cref="WhyApi.Discovered"/>).</param>
-    public static void Write(Utf8JsonWriter json, IEnumerable<KindDescriptor> kinds)
+    /// <param name="served">The kinds that are served.</param>
+    public static void Write(Utf8JsonWriter json, IEnumerable<KindDescriptor> served)
     {
         var components = new Components();
         var report = components.Reference(WhySchema.Name, writer => WhySchema.Write(writer, Report, components.Reference(TypeSchemas.Get("meta/v1.ObjectMeta"))));
@@ -22,9 +22,9 @@ internal static class WhyOpenApi
         GroupVersionWriter.WriteHead(json);
         json.WriteStartObject("paths"u8);
         GroupVersionWriter.WriteDiscovery(json, Root, WhyApi.Group, WhyApi.Version, components);
-        foreach (var kind in kinds)
+        foreach (var (shown, kind) in WhyApi.Asked(served))
         {
-            WritePath(json, kind, report);
+            WritePath(json, shown, OperationId(shown, kind), report);
         }
 
         json.WriteEndObject();
@@ -34,14 +34,14 @@ internal static class WhyOpenApi
         json.WriteEndObject();
     }
 
-    private static void WritePath(Utf8JsonWriter json, KindDescriptor kind, string report)
+    private static void WritePath(Utf8JsonWriter json, KindDescriptor kind, string operationId, string report)
     {
         json.WriteStartObject($"{Root}/{(kind.Namespaced ? "namespaces/{namespace}/" : "")}{kind.Resource}/{{name}}/{WhyApi.Subresource}");
         json.WriteStartObject("get"u8);
         json.WriteStartArray("tags"u8);
         json.WriteStringValue(OperationNames.Tag(kind.Group, kind.Version));
         json.WriteEndArray();
-        json.WriteString("operationId"u8, OperationId(kind));
+        json.WriteString("operationId"u8, operationId);
         json.WriteStartArray("parameters"u8);
         QueryParameters.Write(json, new QueryParameter("output", "string"));
         json.WriteEndArray();
@@ -60,11 +60,11 @@ internal static class WhyOpenApi
         json.WriteEndObject();
     }
 
-    /// <summary>Two groups may have a kind of one name: the second is called after its group as well, as in its path.</summary>
-    private static string OperationId(KindDescriptor kind)
+    /// <summary>Several groups may have a kind of one name: custom ones, and those that need their group in the path, are called after it as well.</summary>
+    private static string OperationId(KindDescriptor shown, KindDescriptor kind)
     {
-        var dot = kind.Resource.IndexOf('.', StringComparison.Ordinal);
-        var of = dot < 0 ? "" : string.Concat(kind.Resource[(dot + 1)..].Split('.', '-').Select(static label => char.ToUpperInvariant(label[0]) + label[1..]));
-        return OperationNames.Of(kind with { Kind = of + kind.Kind }, "get", "get", WhyApi.Subresource);
+        var group = kind.IsCustom || shown.Resource.Length != kind.Resource.Length ? kind.Group : "";
+        var labels = group.Split(['.', '-'], StringSplitOptions.RemoveEmptyEntries).Select(static label => char.ToUpperInvariant(label[0]) + label[1..]);
+        return OperationNames.Of(shown with { Kind = string.Concat(labels) + kind.Kind }, "get", "get", WhyApi.Subresource);
     }
 }

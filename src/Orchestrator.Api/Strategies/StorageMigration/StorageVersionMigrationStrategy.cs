@@ -1,6 +1,7 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Models.StorageMigration.V1beta1;
+using Orchestrator.Api.Tables;
 using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Strategies.StorageMigration;
@@ -14,6 +15,13 @@ public sealed class StorageVersionMigrationStrategy : KindStrategy<StorageVersio
     private static readonly FieldPath Spec = FieldPath.Of("spec");
     private static readonly FieldPath Conditions = FieldPath.Of("status", "conditions");
     private static readonly FieldPath ResourceVersion = FieldPath.Of("status", "resourceVersion");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TableColumn> Columns => field ??=
+    [
+        Tables.Columns.Name<StorageVersionMigration>(),
+        Tables.Columns.Text<StorageVersionMigration>("Resource", migration => Name(migration.Spec.Resource), "Fully qualified resource to migrate"),
+    ];
 
     /// <inheritdoc/>
     protected override void PrepareForCreate(StorageVersionMigration obj) => obj.Status = new();
@@ -94,6 +102,8 @@ public sealed class StorageVersionMigrationStrategy : KindStrategy<StorageVersio
             }
         }
     }
+
+    private static string Name(GroupResource resource) => resource.Group.Length == 0 ? resource.Resource : $"{resource.Resource}.{resource.Group}";
 
     private static void Check(FieldPath path, string value, IReadOnlyList<string> problems, FieldErrors errors)
     {

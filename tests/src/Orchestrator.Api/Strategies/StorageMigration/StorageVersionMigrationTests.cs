@@ -47,6 +47,13 @@ public class StorageVersionMigrationTests : StrategyTest
         Update(Kind, WithStatus("7", "Succeeded"), WithStatus("7", "Running"), "status").ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_table_names_the_resource()
+    {
+        Row(Kind, Migration("""{"resource":"pods"}"""))["Resource"].ShouldBe("pods");
+        Row(Kind, Migration("""{"group":"apps","resource":"deployments"}"""))["Resource"].ShouldBe("deployments.apps");
+    }
+
     private static StorageVersionMigration Migration(string resource) => Read($$$"""{"metadata":{"name":"m"},"spec":{"resource":{{{resource}}}}}""");
 
     private static StorageVersionMigration WithStatus(string version, string conditions)
