@@ -170,7 +170,7 @@ internal sealed class AttachDetachController(ControllerServices services, Attach
     private void TellAttached(string node, IEnumerable<string> names)
     {
         var news = names.ToHashSet(StringComparer.Ordinal);
-        foreach (var (volume, pod) in needs.Of(node).Values)
+        foreach (var (volume, pod) in needs.Uses(node))
         {
             if (news.Contains(VolumeAttachments.UniqueName(volume.Spec.Csi!)))
             {

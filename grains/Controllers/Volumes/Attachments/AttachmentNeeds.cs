@@ -14,6 +14,17 @@ internal sealed class AttachmentNeeds(IReplica replica, PodNodeIndex pods)
     public Dictionary<string, (PersistentVolume Volume, Pod Pod)> Of(string node)
     {
         var wanted = new Dictionary<string, (PersistentVolume, Pod)>(StringComparer.Ordinal);
+        foreach (var (volume, pod) in Uses(node))
+        {
+            wanted.TryAdd(VolumeAttachments.NameOf(volume.Spec.Csi!.VolumeHandle, volume.Spec.Csi.Driver, node), (volume, pod));
+        }
+
+        return wanted;
+    }
+
+    /// <summary>Each use of such a volume by a pod of a node.</summary>
+    public IEnumerable<(PersistentVolume Volume, Pod Pod)> Uses(string node)
+    {
         foreach (var entry in pods.PodsOf(node))
         {
             var pod = entry.As<Pod>();
@@ -26,12 +37,10 @@ internal sealed class AttachmentNeeds(IReplica replica, PodNodeIndex pods)
             {
                 if (VolumeOf(pod, volume) is { Spec.Csi: { } source } found && NeedsAttaching(source.Driver))
                 {
-                    wanted.TryAdd(VolumeAttachments.NameOf(source.VolumeHandle, source.Driver, node), (found, pod));
+                    yield return (found, pod);
                 }
             }
         }
-
-        return wanted;
     }
 
     private PersistentVolume? VolumeOf(Pod pod, Volume volume) =>

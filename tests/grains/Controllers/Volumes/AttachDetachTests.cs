@@ -25,7 +25,10 @@ public sealed class AttachDetachTests(ControlPlaneFixture plane) : IClassFixture
 
         await plane.PatchAsync(VolumeResources.Attachments.Key(null, attachment.Metadata.Name!), "{'status':{'attached':true}}", "status");
         await plane.UntilAsync(() => Attached("attach-0") == "kubernetes.io/csi/csi.example.com^attach-1", "the node's status says so");
-        (await plane.EventAsync(ns, "a", "SuccessfulAttachVolume")).Message.ShouldBe("AttachVolume.Attach succeeded for volume \"attach-1\" ");
+        foreach (var pod in new[] { "a", "b" })
+        {
+            (await plane.EventAsync(ns, pod, "SuccessfulAttachVolume")).Message.ShouldBe("AttachVolume.Attach succeeded for volume \"attach-1\" ");
+        }
 
         await RemoveAsync(ns, "a");
         Attachments("attach-1").Count.ShouldBe(1);
