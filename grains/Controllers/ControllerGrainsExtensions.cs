@@ -29,6 +29,7 @@ using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Grains.Scheduling;
 using Orchestrator.Grains.Why;
 using Orchestrator.Ledger.Indexes;
+using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Controllers;
 
@@ -45,7 +46,7 @@ public static class ControllerGrainsExtensions
         services.TryAddSingleton<OwnerIndex>();
         services.TryAddSingleton<PodNodeIndex>();
         services.AddSingleton<PodNumbers>();
-        services.AddSingleton<IAdmissionPlugin>(provider => new PodNamesOncePlugin(new Lazy<PodNumbers>(provider.GetRequiredService<PodNumbers>)));
+        services.AddSingleton<IAdmissionPlugin>(provider => new PodNamesOncePlugin(provider.GetRequiredService<IReplica>(), new Lazy<PodNumbers>(provider.GetRequiredService<PodNumbers>)));
         services.TryAddSingleton(LoopLimits.Default);
         services.AddSingleton<Orphans>();
         services.AddSingleton<EventRecorder>();

@@ -12,7 +12,7 @@ internal sealed class DaemonSetWorker(ControllerServices services, EndedDaemonPo
     /// <summary>The most pods created, and the most deleted, in one look, as in a real controller; the next look does the rest.</summary>
     private const int Burst = 250;
 
-    private readonly PodControl _pods = new(client, events);
+    private readonly PodControl _pods = new(services.PodNumbers, client, events);
     private readonly FailedPodBackoff _backoff = new(services.Time);
 
     /// <summary>Carries a plan out; says when to look again for the sake of pods that failed.</summary>

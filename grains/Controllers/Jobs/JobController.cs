@@ -26,7 +26,7 @@ internal sealed class JobController : Controller<Job>
     {
         _claims = new JobClaims(services, Client);
         _finalizer = new JobFinalizer(Replica, Client);
-        var pods = new JobPodWriter(_finalizer, new PodControl(Client, Events));
+        var pods = new JobPodWriter(_finalizer, new PodControl(services.PodNumbers, Client, Events));
         _scaler = new JobScaler(services.PodNumbers, pods, _backoff);
         _accountant = new JobAccountant(services, Client, Events, pods, _finalizer);
     }

@@ -8,10 +8,11 @@ using Orchestrator.Grains.Objects.Clients;
 namespace Orchestrator.Grains.Controllers.Pods;
 
 /// <summary>Creates and deletes a workload's pods, and says so with events about the workload (<c>controller.RealPodControl</c>).</summary>
-internal sealed class PodControl(IResourceClient client, EventSourceRecorder events)
+internal sealed class PodControl(PodNumbers numbers, IResourceClient client, EventSourceRecorder events)
 {
     /// <summary>Creates a pod. One of its name that is there already is taken for it: names depend on the decision.</summary>
     /// <exception cref="ApiException">It was refused; an event tells.</exception>
+    /// <exception cref="NameGivenException">Another silo has seen a pod of that name come and go; look again.</exception>
     public async Task CreateAsync(IKubeObject owner, Pod pod, CancellationToken cancellationToken)
     {
         try
@@ -22,6 +23,11 @@ internal sealed class PodControl(IResourceClient client, EventSourceRecorder eve
         catch (ApiException ending) when (IsNamespaceEnding(ending))
         {
             // Nothing can be created here any more, and the owner itself is about to go.
+        }
+        catch (ApiException given) when (given.Status is { Reason: PodNamesOncePlugin.Reason, Details.Kind: "pods" })
+        {
+            numbers.Learn(owner, pod.Metadata.Name!);
+            throw new NameGivenException(pod.Metadata.Name!, given);
         }
         catch (ApiException refused) when (refused.Status.Reason != "AlreadyExists")
         {

@@ -1,5 +1,6 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Grains.Objects.Admission;
+using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Controllers.Pods;
 
@@ -7,9 +8,13 @@ namespace Orchestrator.Grains.Controllers.Pods;
 /// A controller's pod gets a name that no other had before it: the late half of a decision must not bring back a pod that has come and gone meanwhile, which whoever decided
 /// later did not count any more. (People may: <c>kubectl replace --force</c> does.)
 /// </summary>
+/// <param name="replica">Where it is seen that a pod of the name is there: then it is refused for that.</param>
 /// <param name="numbers">Found when first asked: it reads the replica, which is not loaded yet when plugins are made.</param>
-internal sealed class PodNamesOncePlugin(Lazy<PodNumbers> numbers) : IValidatingAdmissionPlugin
+internal sealed class PodNamesOncePlugin(IReplica replica, Lazy<PodNumbers> numbers) : IValidatingAdmissionPlugin
 {
+    /// <summary>The reason of the refusal. A pod of the name is not there, so it is not that it exists.</summary>
+    public const string Reason = StatusReason.Conflict;
+
     private const string Controllers = "system:serviceaccount:kube-system:";
 
     /// <inheritdoc/>
@@ -23,9 +28,10 @@ internal sealed class PodNamesOncePlugin(Lazy<PodNumbers> numbers) : IValidating
     {
         if (attributes.Caller.UserName.StartsWith(Controllers, StringComparison.Ordinal)
             && ControllerRefs.Of(attributes.Object!.Metadata) is { } owner
+            && replica.Get(attributes.Key) is null
             && numbers.Value.WasGiven(owner.Uid, attributes.Key.Name))
         {
-            throw new ApiException(StatusFactory.AlreadyExists(attributes.Key.GroupResource, attributes.Key.Name));
+            throw new ApiException(StatusFactory.Conflict(attributes.Key.GroupResource, attributes.Key.Name, "a pod of this name has come and gone already"));
         }
 
         return ValueTask.CompletedTask;

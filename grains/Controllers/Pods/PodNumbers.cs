@@ -67,6 +67,15 @@ internal sealed class PodNumbers : IReplicaObserver
         }
     }
 
+    /// <summary>An owner's pod has had a name, as another silo knows that has followed for longer.</summary>
+    public void Learn(IKubeObject owner, string name)
+    {
+        if (PodNames.NumberOf(owner.Metadata.Uid!, name) is { } number)
+        {
+            Note(owner.Metadata.Uid!, PodNames.PrefixOf(name)!, number);
+        }
+    }
+
     /// <summary>Whether an owner's pod has had a name, as far as is known for certain.</summary>
     public bool WasGiven(string ownerUid, string name)
     {

@@ -12,7 +12,7 @@ internal sealed class PodScaler(ControllerServices services, IResourceClient cli
     /// <summary>The most pods created or deleted in one look, as in a real controller; the next look does the rest.</summary>
     private const int Burst = 500;
 
-    private readonly PodControl _pods = new(client, events);
+    private readonly PodControl _pods = new(services.PodNumbers, client, events);
 
     /// <summary>Scales; returns what went wrong, for the status and for the retry.</summary>
     /// <param name="owner">Whose pods.</param>

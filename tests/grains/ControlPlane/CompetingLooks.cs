@@ -1,6 +1,7 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Controllers;
+using Orchestrator.Grains.Controllers.Pods;
 
 namespace Orchestrator.Grains.Tests.ControlPlane;
 
@@ -30,6 +31,11 @@ internal sealed class CompetingLooks : IAsyncDisposable
             catch (ApiException overtaken) when (overtaken.Status.Code is 404 or 409 or 422)
             {
                 // Another was faster (422: it has written parts of the status); the grain would look again after a while.
+            }
+
+            catch (NameGivenException)
+            {
+                // It was too late.
             }
 
             await Task.Yield();
