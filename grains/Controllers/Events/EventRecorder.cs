@@ -6,6 +6,7 @@ using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Objects.Clients;
 using Orchestrator.Ledger.Replication;
+using Orleans.Runtime;
 
 namespace Orchestrator.Grains.Controllers.Events;
 
@@ -69,6 +70,10 @@ internal sealed partial class EventRecorder : IAsyncDisposable
             {
                 // Usually a namespace that is going.
                 Log.Refused(_logger, note.Reason, note.Object.Name, refused.Message);
+            }
+            catch (SiloUnavailableException stopping)
+            {
+                Log.Refused(_logger, note.Reason, note.Object.Name, stopping.Message);
             }
             catch (Exception error)
             {

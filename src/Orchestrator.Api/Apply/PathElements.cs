@@ -89,8 +89,39 @@ internal static class PathElements
             return int.Parse(left.AsSpan(2), CultureInfo.InvariantCulture).CompareTo(int.Parse(right.AsSpan(2), CultureInfo.InvariantCulture));
         }
 
+        var key = PlainKey(left, out var value);
+        if (key.Length > 0 && key.SequenceEqual(PlainKey(right, out var other)))
+        {
+            return value.SequenceCompareTo(other);
+        }
+
         var order = JsonOrder.Compare(Parse(left), Parse(right));
         return order != 0 ? order : string.CompareOrdinal(left, right);
+    }
+
+    /// <summary>
+    /// The field, and its value, of a step by one key that is a text without escapes, as nearly all are (<c>k:{"name":"main"}</c>): they need not be parsed to be compared. Nothing for others.
+    /// </summary>
+    private static ReadOnlySpan<char> PlainKey(string element, out ReadOnlySpan<char> value)
+    {
+        const string Begin = "k:{\"";
+        const string Between = "\":\"";
+        const string End = "\"}";
+        value = default;
+        if (!element.StartsWith(Begin, StringComparison.Ordinal) || !element.EndsWith(End, StringComparison.Ordinal))
+        {
+            return default;
+        }
+
+        var inner = element.AsSpan(Begin.Length, element.Length - Begin.Length - End.Length);
+        var between = inner.IndexOf(Between, StringComparison.Ordinal);
+        if (between < 0 || inner[(between + Between.Length)..].IndexOfAny('"', '\\') >= 0)
+        {
+            return default;
+        }
+
+        value = inner[(between + Between.Length)..];
+        return inner[..between];
     }
 
     private static JsonElement Parse(string element) => TryParse(element)!.Value;

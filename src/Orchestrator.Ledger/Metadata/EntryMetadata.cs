@@ -35,11 +35,12 @@ public sealed class EntryMetadata
     {
         get
         {
-            foreach (var owner in OwnerReferences)
+            // asked of every pod of a workload with each look at it: an enumerator each time would be garbage
+            for (var i = 0; i < OwnerReferences.Count; i++)
             {
-                if (owner.Controller)
+                if (OwnerReferences[i].Controller)
                 {
-                    return owner;
+                    return OwnerReferences[i];
                 }
             }
 

@@ -14,6 +14,7 @@ internal static class PodUpdateValidation
         + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
 
     private static readonly FieldPath SpecPath = FieldPath.Of("spec");
+    private static readonly FieldPath StatusPath = FieldPath.Of("status");
 
     public static void Spec(Pod pod, Pod old, FieldErrors errors)
     {
@@ -61,24 +62,29 @@ internal static class PodUpdateValidation
 
     public static void Status(Pod pod, Pod old, FieldErrors errors)
     {
-        var path = FieldPath.Of("status");
         for (var i = 0; i < (pod.Status.Conditions?.Count ?? 0); i++)
         {
             var type = pod.Status.Conditions![i].Type;
-            errors.Invalid(path.Child("conditions").Index(i).Child("type"), type, NameRules.QualifiedName(type));
+            if (NameRules.QualifiedName(type) is { Count: > 0 } problems)
+            {
+                errors.Invalid(StatusPath.Child("conditions").Index(i).Child("type"), type, problems);
+            }
         }
 
         if (!string.IsNullOrEmpty(pod.Status.NominatedNodeName))
         {
-            errors.Invalid(path.Child("nominatedNodeName"), pod.Status.NominatedNodeName, NameRules.Dns1123Subdomain(pod.Status.NominatedNodeName));
+            errors.Invalid(StatusPath.Child("nominatedNodeName"), pod.Status.NominatedNodeName, NameRules.Dns1123Subdomain(pod.Status.NominatedNodeName));
         }
 
         for (var i = 0; i < (pod.Status.PodIPs?.Count ?? 0); i++)
         {
-            errors.Invalid(path.Child("podIPs").Index(i), pod.Status.PodIPs![i].Ip, AddressRules.Ip(pod.Status.PodIPs[i].Ip));
+            if (AddressRules.Ip(pod.Status.PodIPs![i].Ip) is { Count: > 0 } problems)
+            {
+                errors.Invalid(StatusPath.Child("podIPs").Index(i), pod.Status.PodIPs[i].Ip, problems);
+            }
         }
 
-        NotUndone(pod.Status.ContainerStatuses, old.Status.ContainerStatuses, old.Spec.RestartPolicy, errors, path.Child("containerStatuses"));
+        NotUndone(pod.Status.ContainerStatuses, old.Status.ContainerStatuses, old.Spec.RestartPolicy, errors, StatusPath.Child("containerStatuses"));
     }
 
     // A container that ended, in a pod that does not restart it, stays ended.
