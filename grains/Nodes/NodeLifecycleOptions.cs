@@ -6,7 +6,7 @@ namespace Orchestrator.Grains.Nodes;
 public sealed record NodeLifecycleOptions
 {
     /// <summary>How long a node may be silent before its conditions become Unknown: four heartbeats (<c>--node-monitor-grace-period</c>, 50 s in a real 1.35 cluster).</summary>
-    public TimeSpan MonitorGracePeriod { get; init; } = TimeSpan.FromSeconds(40);
+    public TimeSpan MonitorGracePeriod { get; init; } = TimeSpan.FromSeconds(50);
 
     /// <summary>Nodes a second, in a zone that is well, or that has failed altogether while others have not (<c>--node-eviction-rate</c>).</summary>
     public double EvictionRate { get; init; } = 0.1;

@@ -4,8 +4,8 @@ using Orchestrator.Api.Errors;
 using Orchestrator.Grains.Controllers;
 using Orchestrator.Grains.Controllers.Pods;
 using Orchestrator.Grains.Objects.Admission;
-using Orchestrator.Grains.Tests.ControlPlane;
 using Orchestrator.Grains.Tests.Controllers.Jobs;
+using Orchestrator.Grains.Tests.ControlPlane;
 
 namespace Orchestrator.Grains.Tests.Controllers.Pods;
 

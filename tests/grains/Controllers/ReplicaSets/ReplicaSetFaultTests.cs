@@ -1,8 +1,8 @@
 using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Controllers;
 using Orchestrator.Grains.Controllers.Pods;
-using Orchestrator.Grains.Tests.ControlPlane;
 using Orchestrator.Grains.Tests.Controllers.Deployments;
+using Orchestrator.Grains.Tests.ControlPlane;
 
 namespace Orchestrator.Grains.Tests.Controllers.ReplicaSets;
 
