@@ -5,7 +5,7 @@ namespace Orchestrator.Grains.Nodes;
 /// </summary>
 public sealed record NodeLifecycleOptions
 {
-    /// <summary>How long a node may be silent before its conditions become Unknown: four heartbeats (<c>--node-monitor-grace-period</c>, 50 s in a real 1.35 cluster).</summary>
+    /// <summary>How long a node may be silent before its conditions become Unknown: five heartbeats (<c>--node-monitor-grace-period</c>), as in a real 1.35 cluster.</summary>
     public TimeSpan MonitorGracePeriod { get; init; } = TimeSpan.FromSeconds(50);
 
     /// <summary>Nodes a second, in a zone that is well, or that has failed altogether while others have not (<c>--node-eviction-rate</c>).</summary>

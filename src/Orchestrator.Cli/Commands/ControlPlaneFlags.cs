@@ -28,7 +28,7 @@ internal sealed class ControlPlaneFlags
     {
         _scheduler = Flag("scheduler-config", "FILE", "a KubeSchedulerConfiguration: the scheduler's profiles");
         _network = new PodNetworkFlags(Flag);
-        _gracePeriod = Flag("node-monitor-grace-period", "DURATION", "how long a node may be silent before it counts as failed (default: 40s)");
+        _gracePeriod = Flag("node-monitor-grace-period", "DURATION", "how long a node may be silent before it counts as failed (default: 50s)");
         _rate = Flag("node-eviction-rate", "RATE", "how many failed nodes a second lose their pods, in each zone (default: 0.1)");
         _secondaryRate = Flag("secondary-node-eviction-rate", "RATE", "the same in a large zone that has failed in part (default: 0.01)");
         _unhealthyZone = Flag("unhealthy-zone-threshold", "PART", "the part of a zone's nodes by which it has failed (default: 0.55)");
