@@ -115,7 +115,7 @@ public sealed class SchedulingTests(ControlPlaneFixture plane) : IClassFixture<C
             [new Volume { Name = "v", Ephemeral = new EphemeralVolumeSource { VolumeClaimTemplate = new PersistentVolumeClaimTemplate { Spec = Claim(ns, "x", "fleeting").Spec } } }]));
 
         (await NodeOfAsync(ns, "worker")).ShouldBe("fleeting-0");
-        plane.Claim(ns, "worker-v")!.Status.Phase.ShouldBe("Bound");
+        await plane.UntilAsync(() => plane.Claim(ns, "worker-v")!.Status.Phase == "Bound", "its claim says so too: a pod waits for the binding, not for the phase");
     }
 
     [Fact]
