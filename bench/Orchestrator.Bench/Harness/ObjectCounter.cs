@@ -27,6 +27,18 @@ internal sealed class ObjectCounter : IDisposable
     public Task CountIsAsync(string path, int count, TimeSpan within, CancellationToken cancellationToken) =>
         UntilAsync(async () => await CountAsync(path, cancellationToken) == count, $"{count} of {path}", within, cancellationToken);
 
+    /// <summary>Completes when that many pods of a namespace run.</summary>
+    public Task RunningAsync(string ns, int count, TimeSpan within, CancellationToken cancellationToken) => UntilAsync(
+        async () =>
+        {
+            // of a selection a server does not say how many are left
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/namespaces/{ns}/pods?fieldSelector=status.phase%3DRunning");
+            request.Headers.Add("Accept", "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1");
+            using var answer = await _http.SendAsync(request, cancellationToken);
+            return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("items").GetArrayLength() == count;
+        },
+        $"{count} running pods in {ns}", within, cancellationToken);
+
     /// <summary>Completes when there are that many nodes and each is ready and takes pods.</summary>
     public async Task NodesReadyAsync(int count, TimeSpan within, CancellationToken cancellationToken)
     {

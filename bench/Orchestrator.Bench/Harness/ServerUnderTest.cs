@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -96,7 +97,7 @@ public sealed partial class ServerUnderTest : IAsyncDisposable
             using var answer = await http.GetAsync(new Uri($"https://{endPoint}/readyz"), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or SocketException)
         {
             return false; // not listening yet
         }

@@ -22,7 +22,7 @@ internal static class NamespaceOf10000
         await server.WriteAsync(201, new LoadRequest("POST", $"/apis/apps/v1/namespaces/{Name}/deployments", "application/json", Objects.Deployment("web", Pods)), cancellationToken);
         await server.Load.MeasureAsync(
             "config maps", ConfigMaps, 64, 201, i => new LoadRequest("POST", $"{Namespaces}/{Name}/configmaps", "application/json", Objects.ConfigMap($"c{i}")), cancellationToken: cancellationToken);
-        await counter.CountIsAsync($"api/v1/namespaces/{Name}/pods?fieldSelector=status.phase%3DRunning", Pods, Patience, cancellationToken);
+        await counter.RunningAsync(Name, Pods, Patience, cancellationToken);
 
         var before = (int)await counter.CountAsync("api/v1/namespaces", cancellationToken);
         var clock = new Stopclock(server.ProcessId);
