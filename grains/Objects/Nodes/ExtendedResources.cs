@@ -9,7 +9,7 @@ namespace Orchestrator.Grains.Objects.Nodes;
 /// </summary>
 internal static class ExtendedResources
 {
-    /// <summary>Brings what is allocatable in line with the capacity. An amount that was set apart from the capacity stays.</summary>
+    /// <summary>Brings what is allocatable in line with the capacity. What was set apart from the capacity stays as its writer sent it.</summary>
     public static void Settle(NodeStatus status, NodeStatus? old)
     {
         foreach (var (name, amount) in status.Capacity ?? [])
@@ -20,9 +20,12 @@ internal static class ExtendedResources
             }
         }
 
-        foreach (var name in status.Allocatable?.Keys.Where(name => IsExtended(name) && status.Capacity?.ContainsKey(name) != true).ToList() ?? [])
+        foreach (var name in old?.Capacity?.Keys ?? Enumerable.Empty<string>())
         {
-            status.Allocatable!.Remove(name);
+            if (IsExtended(name) && status.Capacity?.ContainsKey(name) != true)
+            {
+                status.Allocatable?.Remove(name); // taken back
+            }
         }
     }
 

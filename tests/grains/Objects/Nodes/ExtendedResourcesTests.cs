@@ -15,6 +15,7 @@ public class ExtendedResourcesTests
     [InlineData("4", "3", null, null, "3")] // some are broken: whoever said so is right
     [InlineData("5", "3", "4", null, "3")]
     [InlineData(null, "4", "4", null, null)] // taken back
+    [InlineData(null, "4", null, null, "4")] // never said of the capacity: whoever said so is right
     [InlineData(null, null, null, "110", null)] // pods are none
     public void What_is_added_to_the_capacity_is_allocatable(string? capacity, string? allocatable, string? capacityBefore, string? pods, string? expected)
     {
