@@ -17,6 +17,7 @@ internal static class FieldValue
         JsonNode node => GoText.Json(node),
         IJsonModel model => GoText.Json(JsonNode.Parse(JsonModel.ToBytes(model))),
         IntOrString { IsString: true } number => GoText.Quote(number.StringValue),
+        DateTime time => GoText.Quote(time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
         Quantity amount => GoText.Quote(amount.ToString()),
         JsonElement element => element.GetRawText(),
         IReadOnlyDictionary<string, string> map => Map(map),

@@ -59,5 +59,18 @@ internal static class IndexIntervals
         return null;
     }
 
+    /// <summary>The intervals of a list that <see cref="Check"/> finds good.</summary>
+    public static List<(int First, int Last)> Read(string text)
+    {
+        var intervals = new List<(int, int)>();
+        foreach (var interval in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var limits = interval.Split('-');
+            intervals.Add((Number(limits[0])!.Value, Number(limits[^1])!.Value));
+        }
+
+        return intervals;
+    }
+
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

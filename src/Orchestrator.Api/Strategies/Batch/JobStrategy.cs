@@ -57,6 +57,7 @@ public sealed class JobStrategy : KindStrategy<Job>
         if (subresource == "status")
         {
             JobUpdateValidation.Status(obj.Status, errors);
+            JobStatusRules.Validate(obj, old, errors);
             return;
         }
 
