@@ -17,7 +17,7 @@ public static class AddressRules
     public static IReadOnlyList<string> Routable(string text)
     {
         var messages = new List<string>();
-        var address = IPAddress.Parse(text);
+        _ = TryParseLenient(text, out var address);
         var bytes = address.GetAddressBytes();
         if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
         {

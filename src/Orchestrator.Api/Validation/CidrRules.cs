@@ -52,7 +52,7 @@ public static class CidrRules
     /// <summary>The family of a range; unspecified when it is malformed.</summary>
     public static AddressFamily Family(string text) => TryParse(text, out var address, out _) ? address.AddressFamily : AddressFamily.Unspecified;
 
-    private static bool TryParse(string text, out IPAddress address, out int length)
+    internal static bool TryParse(string text, out IPAddress address, out int length)
     {
         (address, length) = (IPAddress.None, 0);
         var slash = text.IndexOf('/', StringComparison.Ordinal);
@@ -62,13 +62,13 @@ public static class CidrRules
             && length <= (address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
     }
 
-    private static bool HasLeadingZeros(string text)
+    internal static bool HasLeadingZeros(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         return AddressRules.HasLeadingZeros(text[..slash]) || (text.Length > slash + 2 && text[slash + 1] == '0');
     }
 
-    private static IPAddress Masked(IPAddress address, int length)
+    internal static IPAddress Masked(IPAddress address, int length)
     {
         var bytes = address.GetAddressBytes();
         for (var bit = length; bit < bytes.Length * 8; bit++)

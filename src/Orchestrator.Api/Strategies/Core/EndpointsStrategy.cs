@@ -50,12 +50,42 @@ public sealed class EndpointsStrategy : KindStrategy<Endpoints>
         }
     }
 
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Warnings(Endpoints obj, Endpoints? old)
+    {
+        // The cluster's own controller need not be told, with every pod that comes or goes.
+        if (obj.Metadata.Labels?.GetValueOrDefault("endpoints.kubernetes.io/managed-by") == "endpoint-controller")
+        {
+            return [];
+        }
+
+        var warnings = new List<string>();
+        for (var i = 0; i < (obj.Subsets?.Count ?? 0); i++)
+        {
+            Odd(obj.Subsets![i].Addresses, FieldPath.Of("subsets").Index(i).Child("addresses"), warnings);
+            Odd(obj.Subsets[i].NotReadyAddresses, FieldPath.Of("subsets").Index(i).Child("notReadyAddresses"), warnings);
+        }
+
+        return warnings;
+    }
+
+    private static void Odd(List<EndpointAddress>? addresses, FieldPath path, List<string> warnings)
+    {
+        for (var i = 0; i < (addresses?.Count ?? 0); i++)
+        {
+            if (AddressWarnings.Address(addresses![i].Ip, path.Index(i).Child("ip")) is { } warning)
+            {
+                warnings.Add(warning);
+            }
+        }
+    }
+
     private static void Addresses(List<EndpointAddress>? addresses, FieldErrors errors, FieldPath path)
     {
         for (var i = 0; i < (addresses?.Count ?? 0); i++)
         {
             var address = addresses![i];
-            var messages = AddressRules.Ip(address.Ip);
+            var messages = AddressRules.Legacy(address.Ip);
             errors.Invalid(path.Index(i).Child("ip"), address.Ip, messages.Count > 0 ? messages : AddressRules.Routable(address.Ip));
             MemberRules.Name(address.Hostname, NameRules.Dns1123Label, errors, path.Index(i), "hostname");
             MemberRules.Name(address.NodeName, NameRules.Dns1123Subdomain, errors, path.Index(i), "nodeName");

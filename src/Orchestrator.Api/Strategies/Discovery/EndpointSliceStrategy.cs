@@ -70,6 +70,25 @@ public sealed class EndpointSliceStrategy : KindStrategy<EndpointSlice>
         || !SpecEquality.Same(obj.Ports, old.Ports)
         || !SpecEquality.Same(obj.Metadata.Labels, old.Metadata.Labels);
 
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Warnings(EndpointSlice obj, EndpointSlice? old)
+    {
+        // The cluster's own controllers need not be told, with every pod that comes or goes.
+        if (obj.AddressType == "FQDN" || obj.Metadata.Labels?.GetValueOrDefault("endpointslice.kubernetes.io/managed-by")?.EndsWith("-controller.k8s.io", StringComparison.Ordinal) == true)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. from endpoint in obj.Endpoints.Index()
+               from address in endpoint.Item.Addresses.Index()
+               let warning = AddressWarnings.Address(address.Item, FieldPath.Of("endpoints").Index(endpoint.Index).Child("addresses").Index(address.Index))
+               where warning is not null
+               select warning,
+        ];
+    }
+
     private static void CheckEndpoints(EndpointSlice slice, FieldErrors errors)
     {
         var path = FieldPath.Of("endpoints");

@@ -47,6 +47,9 @@ public sealed class NetworkPolicyStrategy : KindStrategy<NetworkPolicy>
         NetworkPolicyValidation.Spec(obj.Spec, old.Spec, errors);
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Warnings(NetworkPolicy obj, NetworkPolicy? old) => NetworkPolicyWarnings.Of(obj.Spec);
+
+    /// <inheritdoc/>
     protected override bool SpecChanged(NetworkPolicy obj, NetworkPolicy old) => !SpecEquality.Same(obj.Spec, old.Spec);
 
     private static void Ports(List<NetworkPolicyPort>? ports)

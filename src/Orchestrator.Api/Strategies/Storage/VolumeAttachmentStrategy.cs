@@ -1,5 +1,6 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Storage.V1;
+using Orchestrator.Api.Strategies.Core.Volumes;
 using Orchestrator.Api.Tables;
 using Orchestrator.Api.Validation;
 
@@ -68,6 +69,9 @@ public sealed class VolumeAttachmentStrategy : KindStrategy<VolumeAttachment>
                 break;
             case { InlineVolumeSpec: not null, PersistentVolumeName: not null }:
                 errors.Forbidden(path, "must specify exactly one of inlineVolumeSpec and persistentVolumeName");
+                break;
+            case { InlineVolumeSpec: { } spec }:
+                InlineVolumeRules.Validate(spec, errors, path.Child("inlineVolumeSpec"));
                 break;
             case { PersistentVolumeName: "" }:
                 errors.Required(path.Child("persistentVolumeName"), "must specify non empty persistentVolumeName");

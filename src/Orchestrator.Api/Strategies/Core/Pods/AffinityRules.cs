@@ -143,6 +143,7 @@ internal static class AffinityRules
         }
 
         errors.Invalid(path.Child("topologyKey"), term.TopologyKey, NameRules.QualifiedName(term.TopologyKey));
+        MatchLabelKeyRules.Validate(term, errors, path);
     }
 
     private static void Weight(int weight, FieldErrors errors, FieldPath path)

@@ -30,7 +30,7 @@ internal static class ContainerPortRules
             PodSpecValidation.OneOf(port.Protocol, Protocols, errors, at.Child("protocol"));
             if (!string.IsNullOrEmpty(port.HostIP))
             {
-                errors.Invalid(at.Child("hostIP"), port.HostIP, AddressRules.Ip(port.HostIP));
+                errors.Invalid(at.Child("hostIP"), port.HostIP, AddressRules.Legacy(port.HostIP));
             }
         }
     }

@@ -1,5 +1,6 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Api.Validation;
 using Orchestrator.Api.Values;
 
 namespace Orchestrator.Api.Strategies.Core.Pods;
@@ -46,11 +47,16 @@ internal static class ContainerWarnings
 
     private static void Ports(List<ContainerPort>? ports, Place place, ref WarningList warnings)
     {
-        for (var i = 1; i < (ports?.Count ?? 0); i++)
+        for (var i = 0; i < (ports?.Count ?? 0); i++)
         {
+            if (!string.IsNullOrEmpty(ports![i].HostIP))
+            {
+                warnings.AddIf(AddressWarnings.Address(ports[i].HostIP!, place.Path.Child("ports").Index(i).Child("hostIP")));
+            }
+
             for (var before = 0; before < i; before++)
             {
-                var (port, other) = (ports![i], ports[before]);
+                var (port, other) = (ports[i], ports[before]);
                 if (port.ContainerPortValue == other.ContainerPortValue && port.Protocol == other.Protocol && port.HostPort == other.HostPort && port.HostIP == other.HostIP)
                 {
                     var path = place.Path.Child("ports");

@@ -33,7 +33,7 @@ internal static class DnsRules
 
         for (var i = 0; i < nameservers.Count; i++)
         {
-            errors.Invalid(config.Child("nameservers").Index(i), nameservers[i], AddressRules.Ip(nameservers[i]));
+            errors.Invalid(config.Child("nameservers").Index(i), nameservers[i], AddressRules.Legacy(nameservers[i]));
         }
 
         if (spec.DnsConfig?.Searches?.Count > MaximumSearches)
@@ -56,7 +56,7 @@ internal static class DnsRules
     {
         for (var i = 0; i < (aliases?.Count ?? 0); i++)
         {
-            errors.Invalid(path.Index(i).Child("ip"), aliases![i].Ip, AddressRules.Ip(aliases[i].Ip));
+            errors.Invalid(path.Index(i).Child("ip"), aliases![i].Ip, AddressRules.Legacy(aliases[i].Ip));
             for (var h = 0; h < (aliases[i].Hostnames?.Count ?? 0); h++)
             {
                 errors.Invalid(path.Index(i).Child("hostnames").Index(h), aliases[i].Hostnames![h], NameRules.Dns1123Subdomain(aliases[i].Hostnames![h]));

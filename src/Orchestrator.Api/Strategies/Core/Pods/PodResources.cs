@@ -45,6 +45,36 @@ internal static class PodResources
                 errors.Invalid(path.Child("requests").Key(name), request, $"must be greater than or equal to aggregate container requests of {together}");
             }
         }
+
+        if (resources.Limits is { } limits)
+        {
+            Limits(limits, spec, errors, path);
+        }
+    }
+
+    // No container may have more than the pod. Huge pages are given out whole, so there the pod must have enough for all.
+    private static void Limits(Dictionary<string, Quantity> limits, PodSpec spec, FieldErrors errors, FieldPath path)
+    {
+        foreach (var (name, limit) in limits)
+        {
+            if (name.StartsWith("hugepages-", StringComparison.Ordinal)
+                && Aggregate(spec, name, container => container.Limits) is { } together
+                && together > limit)
+            {
+                errors.Invalid(path.Child("limits").Key(name), limit, $"must be greater than or equal to aggregate container limits of {together}");
+            }
+        }
+
+        for (var i = 0; i < spec.Containers.Count; i++)
+        {
+            foreach (var (name, limit) in spec.Containers[i].Resources.Limits ?? [])
+            {
+                if (limits.TryGetValue(name, out var whole) && limit > whole)
+                {
+                    errors.Invalid(path.Child("containers").Index(i).Key(name).Child("limits"), limit, $"must be less than or equal to pod limits of {whole}");
+                }
+            }
+        }
     }
 
     private static void Names(Dictionary<string, Quantity>? amounts, FieldErrors errors, FieldPath path)

@@ -32,7 +32,11 @@ public sealed class PodStrategy : KindStrategy<Pod>
     protected override void Default(Pod obj) => PodDefaults.Pod(obj);
 
     /// <inheritdoc/>
-    protected override void PrepareForCreate(Pod obj) => obj.Status = PodPreparation.NewStatus(obj);
+    protected override void PrepareForCreate(Pod obj)
+    {
+        obj.Status = PodPreparation.NewStatus(obj);
+        PodLikeness.Select(obj);
+    }
 
     /// <inheritdoc/>
     protected override void PrepareForUpdate(Pod obj, Pod old, string subresource)

@@ -49,9 +49,13 @@ internal static class PodUpdateValidation
 
         if (before.SchedulingGates is { Count: > 0 })
         {
-            // A pod that is not let to the scheduler yet may still say where it wants to be.
-            allowed.NodeSelector = now.NodeSelector;
-            allowed.Affinity = now.Affinity;
+            // A pod that is not let to the scheduler yet may still say more precisely where it wants to be.
+            if (!GatedPodRules.Validate(now, before, errors))
+            {
+                return;
+            }
+
+            GatedPodRules.Take(allowed, now);
         }
 
         if (!SpecEquality.Same(now, allowed))

@@ -80,6 +80,12 @@ internal static class ProjectedVolumeRules
             Collide([bundle.Path], null);
         }
 
+        if (source.PodCertificate is { } certificate)
+        {
+            PodCertificateRules.Validate(certificate, errors, path.Child("podCertificate"));
+            Collide(PodCertificateRules.Paths(certificate), null);
+        }
+
         void Collide(IEnumerable<string>? paths, string? name)
         {
             foreach (var file in paths ?? [])

@@ -1,6 +1,7 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Strategies.Core.Volumes;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Strategies.Core.Pods;
 
@@ -41,12 +42,26 @@ internal static class SpecWarnings
         }
 
         Volumes(spec.Volumes, template, ref warnings);
+        Addresses(spec, template, ref warnings);
         for (var i = 0; i < (spec.ImagePullSecrets?.Count ?? 0); i++)
         {
             if (string.IsNullOrEmpty(spec.ImagePullSecrets![i].Name))
             {
                 warnings.Add($"{WarningList.Spec(template).Child("imagePullSecrets").Index(i)}: invalid empty name \"\"");
             }
+        }
+    }
+
+    private static void Addresses(PodSpec spec, FieldPath? template, ref WarningList warnings)
+    {
+        for (var i = 0; i < (spec.DnsConfig?.Nameservers?.Count ?? 0); i++)
+        {
+            warnings.AddIf(AddressWarnings.Address(spec.DnsConfig!.Nameservers![i], WarningList.Spec(template).Child("dnsConfig", "nameservers").Index(i)));
+        }
+
+        for (var i = 0; i < (spec.HostAliases?.Count ?? 0); i++)
+        {
+            warnings.AddIf(AddressWarnings.Address(spec.HostAliases![i].Ip, WarningList.Spec(template).Child("hostAliases").Index(i).Child("ip")));
         }
     }
 

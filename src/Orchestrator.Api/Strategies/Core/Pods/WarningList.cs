@@ -11,6 +11,14 @@ internal struct WarningList
 
     public void Add(string warning) => (_items ??= []).Add(warning);
 
+    public void AddIf(string? warning)
+    {
+        if (warning is not null)
+        {
+            Add(warning);
+        }
+    }
+
     /// <summary>The path of a pod's spec, at the root or in a template.</summary>
     public static FieldPath Spec(FieldPath? template) => template?.Child("spec") ?? FieldPath.Of("spec");
 }

@@ -76,10 +76,7 @@ internal static class LoadBalancerRules
 
         for (var i = 0; i < ranges.Count; i++)
         {
-            if (!System.Net.IPNetwork.TryParse(ranges[i].Trim(), out _))
-            {
-                errors.Invalid(path.Index(i), ranges[i], "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
-            }
+            errors.Invalid(path.Index(i), ranges[i], CidrRules.Legacy(ranges[i].Trim()));
         }
     }
 }

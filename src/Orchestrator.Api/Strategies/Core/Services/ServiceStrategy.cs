@@ -62,10 +62,10 @@ public sealed class ServiceStrategy : KindStrategy<Service>
         const string Ignored = "is ignored when spec.clusterIP is \"None\"";
         if (obj.Spec.ClusterIP != "None")
         {
-            return [];
+            return ServiceAddressWarnings.Of(obj.Spec);
         }
 
-        var warnings = new List<string>();
+        var warnings = new List<string>(ServiceAddressWarnings.Of(obj.Spec));
         if (!string.IsNullOrEmpty(obj.Spec.LoadBalancerIP))
         {
             warnings.Add($"spec.loadBalancerIP {Ignored}");

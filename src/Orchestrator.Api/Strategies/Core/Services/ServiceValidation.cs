@@ -24,7 +24,7 @@ internal static class ServiceValidation
         for (var i = 0; i < (spec.ExternalIPs?.Count ?? 0); i++)
         {
             var (path, address) = (Spec.Child("externalIPs").Index(i), spec.ExternalIPs![i]);
-            var messages = AddressRules.Ip(address);
+            var messages = AddressRules.Legacy(address);
             errors.Invalid(path, address, messages.Count > 0 ? messages : AddressRules.Routable(address));
         }
 

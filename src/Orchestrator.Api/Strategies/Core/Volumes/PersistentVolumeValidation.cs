@@ -22,7 +22,7 @@ internal static class PersistentVolumeValidation
         }
 
         NodeAffinity(spec, errors, Path.Child("nodeAffinity"));
-        OneSource(spec, errors);
+        OneSource(spec, errors, Path);
         if (spec is { HostPath.Path: "/", PersistentVolumeReclaimPolicy: "Recycle" })
         {
             errors.Forbidden(Path.Child("persistentVolumeReclaimPolicy"), "may not be 'recycle' for a hostPath mount of '/'");
@@ -108,19 +108,20 @@ internal static class PersistentVolumeValidation
         }
     }
 
-    private static void OneSource(PersistentVolumeSpec spec, FieldErrors errors)
+    /// <summary>Where the volume is, in exactly one way.</summary>
+    internal static void OneSource(PersistentVolumeSpec spec, FieldErrors errors, FieldPath path)
     {
         var sources = PersistentVolumeSources.Of(spec);
         if (sources.Count == 0)
         {
-            errors.Required(Path, "must specify a volume type");
+            errors.Required(path, "must specify a volume type");
         }
 
         for (var i = 1; i < sources.Count; i++)
         {
-            errors.Forbidden(Path.Child(sources[i]), "may not specify more than 1 volume type");
+            errors.Forbidden(path.Child(sources[i]), "may not specify more than 1 volume type");
         }
 
-        PersistentSourceRules.Validate(spec, errors, Path);
+        PersistentSourceRules.Validate(spec, errors, path);
     }
 }

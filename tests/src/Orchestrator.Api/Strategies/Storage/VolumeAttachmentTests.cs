@@ -13,7 +13,16 @@ public class VolumeAttachmentTests : StrategyTest
     [InlineData("""{"attacher":"d","nodeName":"n","source":{}}""", "spec.source: Required value: must specify exactly one of inlineVolumeSpec and persistentVolumeName")]
     [InlineData("""{"attacher":"d","nodeName":"n","source":{"persistentVolumeName":"v","inlineVolumeSpec":{}}}""", "spec.source: Forbidden: must specify exactly one of inlineVolumeSpec and persistentVolumeName")]
     [InlineData("""{"attacher":"d","nodeName":"n","source":{"persistentVolumeName":""}}""", "spec.source.persistentVolumeName: Required value: must specify non empty persistentVolumeName")]
+    [InlineData("""{"attacher":"d","nodeName":"n","source":{"inlineVolumeSpec":{"accessModes":["ReadWriteOnce"],"csi":{"driver":"d","volumeHandle":"h"},"capacity":{"storage":"1Gi"}}}}""", "spec.source.inlineVolumeSpec.capacity: Forbidden: may not be specified in the context of inline volumes")]
+    [InlineData("""{"attacher":"d","nodeName":"n","source":{"inlineVolumeSpec":{"accessModes":["ReadWriteOnce"],"csi":{"driver":"d","volumeHandle":"h"},"persistentVolumeReclaimPolicy":"Delete"}}}""", "spec.source.inlineVolumeSpec.persistentVolumeReclaimPolicy: Forbidden: may only be Retain in the context of inline volumes")]
+    [InlineData("""{"attacher":"d","nodeName":"n","source":{"inlineVolumeSpec":{"accessModes":["ReadWriteOnce"],"csi":{"driver":"d","volumeHandle":"h"},"volumeMode":"Block"}}}""", "spec.source.inlineVolumeSpec.volumeMode: Forbidden: may not specify volumeMode other than Filesystem in the context of inline volumes")]
+    [InlineData("""{"attacher":"d","nodeName":"n","source":{"inlineVolumeSpec":{"accessModes":["ReadWriteOnce"],"nfs":{"server":"s","path":"/p"}}}}""", "spec.source.inlineVolumeSpec.csi: Required value: has to be specified in the context of inline volumes")]
+    [InlineData("""{"attacher":"d","nodeName":"n","source":{"inlineVolumeSpec":{"csi":{"driver":"d","volumeHandle":"h"}}}}""", "spec.source.inlineVolumeSpec.accessModes: Required value")]
     public void Is_refused_for(string spec, string error) => Create(Kind, Attachment(spec)).ShouldBe([error]);
+
+    [Fact]
+    public void A_volume_of_a_driver_may_be_spelled_out() =>
+        Create(Kind, Attachment("""{"attacher":"d","nodeName":"n","source":{"inlineVolumeSpec":{"accessModes":["ReadWriteOnce"],"csi":{"driver":"d","volumeHandle":"h"}}}}""")).ShouldBeEmpty();
 
     [Fact]
     public void Its_spec_stays() => Update(Kind, Attachment(Good.Replace("\"n\"", "\"m\"")), Attachment(Good)).ShouldBe(
