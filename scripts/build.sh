@@ -6,10 +6,14 @@ log="$ARTIFACTS/build.log"
 stamp=$(mktemp)
 publish() {
   # shellcheck disable=SC2046
-  dotnet publish "$1" -c Release -r "linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" --self-contained false $(build_properties) "${@:3}" -o "$2" -v q --nologo >"$log" 2>&1
+  dotnet publish "$ROOT/src/Orchestrator.Cli" -c Release -r "linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" $(build_properties) "$@" -o "$ARTIFACTS/orchestrator" -v q --nologo >"$log" 2>&1
 }
-# Compiled ahead of time where the compiler's package restores: it halves the time to ready.
-publish "$ROOT/src/Orchestrator.Cli" "$ARTIFACTS/orchestrator" -p:PublishReadyToRun=true ||
-  publish "$ROOT/src/Orchestrator.Cli" "$ARTIFACTS/orchestrator" ||
-  { cat "$log" >&2; die "the build failed"; }
+# To machine code where the compiler's package restores and a linker is there (docs/decisions/0012), else to code that is partly compiled as it runs.
+native() {
+  [ "$(actor_runtime)" = BuiltIn ] && [ "${NATIVE:-true}" = true ] && install gcc gcc && install ld binutils || return
+  publish -p:Native=true -p:CppCompilerAndLinker="$(command -v clang || command -v gcc)" ||
+    { say "not compiled to machine code: $(grep -m 1 error "$log")"; return 1; }
+}
+rm -rf "$ARTIFACTS/orchestrator"
+native || publish --self-contained false -p:PublishReadyToRun=true || publish --self-contained false || { cat "$log" >&2; die "the build failed"; }
 mv "$stamp" "$ARTIFACTS/built"

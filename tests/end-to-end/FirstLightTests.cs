@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Orchestrator.EndToEnd.Tests.Harness;
 
 namespace Orchestrator.EndToEnd.Tests;
@@ -59,6 +60,9 @@ public sealed class FirstLightTests
         await using var cluster = await Cluster.StartSimulatedAsync(nodes: 3);
 
         var watch = cluster.KubectlAsync("get", "pods", "-w", "--output-watch-events", "--request-timeout=5s");
+        await Eventually.BecomesAsync(
+            () => cluster.KubectlAsync("get", "--raw", "/metrics"),
+            metrics => Regex.IsMatch(metrics, """apiserver_longrunning_requests\{[^}]*resource="pods"[^}]*\} [1-9]"""));
         await cluster.KubectlAsync("create", "deployment", "web", "--image=any:1", "--replicas=1");
         await cluster.KubectlAsync("rollout", "status", "deployment/web", "--timeout=30s");
         await cluster.KubectlAsync("delete", "deployment", "web");

@@ -104,6 +104,7 @@ internal abstract class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
     {
         var clean = ExecutionContext.Capture()!;
         object? work = _first;
+        _first = null; // an activation that nobody calls again must not keep its last request alive
         do
         {
             if (work is Task task)

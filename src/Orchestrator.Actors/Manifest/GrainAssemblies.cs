@@ -1,10 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Orchestrator.Actors.Manifest;
 
 /// <summary>
 /// Finds the manifests that this process can reach: those of the assemblies that are loaded and, since assemblies load late, of those that
-/// they refer to. A manifest names the next ones itself; only where an assembly has none, its references are followed.
+/// they refer to. A manifest names the next ones itself; only where an assembly has none, its references are followed. An executable that is
+/// compiled to machine code has all of its assemblies loaded and no list of references.
 /// </summary>
 internal sealed class GrainAssemblies
 {
@@ -38,11 +41,14 @@ internal sealed class GrainAssemblies
             _manifests.Add(manifest);
             VisitAll(manifest.References);
         }
-        else
+        else if (RuntimeFeature.IsDynamicCodeSupported)
         {
-            VisitAll(assembly.GetReferencedAssemblies().Select(reference => reference.Name!));
+            VisitAll(References(assembly));
         }
     }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "only asked where code is compiled as it runs, and there nothing was trimmed")]
+    private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
 
     private void VisitAll(IEnumerable<string> names)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Orleans.Runtime;
 
 namespace Orchestrator.Actors.Manifest;
@@ -17,9 +18,10 @@ public abstract class GrainManifest
 
 /// <summary>Names the manifest of an assembly.</summary>
 [AttributeUsage(AttributeTargets.Assembly)]
-public sealed class GrainManifestAttribute(Type manifest) : Attribute
+public sealed class GrainManifestAttribute([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type manifest) : Attribute
 {
     /// <summary>A class derived from <see cref="GrainManifest"/>.</summary>
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
     public Type Manifest { get; } = manifest;
 }
 

@@ -17,6 +17,18 @@ internal static class FieldSetCache
     public static FieldSet? Find(RawJson json) =>
         Volatile.Read(ref Entries[Slot(json)]) is { } entry && entry.Json == json ? entry.Set : null;
 
+    /// <summary>The encoding and the set of an equal one that is kept already; else these, which are kept from now on.</summary>
+    public static (RawJson Json, FieldSet Set) Share(RawJson json, FieldSet set)
+    {
+        if (Volatile.Read(ref Entries[Slot(json)]) is { } entry && entry.Json == json)
+        {
+            return (entry.Json, entry.Set);
+        }
+
+        Add(json, set);
+        return (json, set);
+    }
+
     /// <summary>Keeps a set.</summary>
     public static void Add(RawJson json, FieldSet set)
     {

@@ -21,15 +21,19 @@ public sealed partial class ManagedFieldsEntry
     }
 
     /// <summary>Makes the entry of the metadata; <paramref name="sameFields"/> has the set's encoding already.</summary>
-    internal static ManagedFieldsEntry Of(ManagedEntry entry, ManagedFieldsEntry? sameFields) => new()
+    internal static ManagedFieldsEntry Of(ManagedEntry entry, ManagedFieldsEntry? sameFields)
     {
-        Manager = entry.Manager,
-        Operation = entry.Operation,
-        ApiVersion = entry.ApiVersion,
-        Time = entry.Time,
-        FieldsType = "FieldsV1",
-        FieldsV1 = sameFields?.FieldsV1 ?? FieldSetJson.Write(entry.Set),
-        Subresource = entry.Subresource.Length == 0 ? null : entry.Subresource,
-        _set = entry.Set,
-    };
+        var (fields, set) = sameFields is null ? FieldSetCache.Share(FieldSetJson.Write(entry.Set), entry.Set) : (sameFields.FieldsV1, entry.Set);
+        return new()
+        {
+            Manager = entry.Manager,
+            Operation = entry.Operation,
+            ApiVersion = entry.ApiVersion,
+            Time = entry.Time,
+            FieldsType = "FieldsV1",
+            FieldsV1 = fields,
+            Subresource = entry.Subresource.Length == 0 ? null : entry.Subresource,
+            _set = set,
+        };
+    }
 }

@@ -39,10 +39,10 @@ public static class JsonRead
         _ => throw Mismatch(ref reader),
     };
 
-    /// <summary>A string, null for null.</summary>
+    /// <summary>A string, null for null. Short ones that were read lately are shared.</summary>
     public static string? OptionalString(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.String => StringPool.Get(ref reader),
         JsonTokenType.Null => null,
         _ => throw Mismatch(ref reader),
     };

@@ -1,3 +1,5 @@
+using Orchestrator.Api.Models.Meta.V1;
+
 namespace Orchestrator.Ledger.Metadata;
 
 /// <summary>The part of an object's <c>metadata</c> that selectors, indexes and controllers look at.</summary>
@@ -47,4 +49,40 @@ public sealed class EntryMetadata
             return null;
         }
     }
+
+    /// <summary>What a model's metadata says. Shares its maps and lists, which nobody may change.</summary>
+    internal static EntryMetadata Of(ObjectMeta metadata)
+    {
+        var entry = new EntryMetadata
+        {
+            Uid = metadata.Uid ?? "",
+            Generation = metadata.Generation ?? 0,
+            CreationTimestamp = metadata.CreationTimestamp,
+            DeletionTimestamp = metadata.DeletionTimestamp,
+        };
+        if (metadata.Labels is { Count: > 0 } labels)
+        {
+            entry.Labels = labels;
+        }
+
+        if (metadata.Annotations is { Count: > 0 } annotations)
+        {
+            entry.Annotations = annotations;
+        }
+
+        if (metadata.Finalizers is { Count: > 0 } finalizers)
+        {
+            entry.Finalizers = finalizers;
+        }
+
+        if (metadata.OwnerReferences is { Count: > 0 } owners)
+        {
+            entry.OwnerReferences = owners.ConvertAll(Owner).ToArray();
+        }
+
+        return entry;
+    }
+
+    private static EntryOwner Owner(OwnerReference owner) =>
+        new(owner.ApiVersion, owner.Kind, owner.Name, owner.Uid, owner.Controller ?? false, owner.BlockOwnerDeletion ?? false);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Api.Json;
 
 namespace Orchestrator.Ledger.Metadata;
 

@@ -12,6 +12,7 @@ namespace Orchestrator.Ledger.Replication;
 /// <param name="floor">The changes after this revision will be here.</param>
 internal sealed class ChangeLog(ReplicaOptions options, TimeProvider time, long floor)
 {
+    private const int ModelsKept = 512;
     private readonly Lock _sync = new();
     private readonly WatchWaiters _waiters = new();
     private Slot[] _ring = new Slot[16];
@@ -39,6 +40,7 @@ internal sealed class ChangeLog(ReplicaOptions options, TimeProvider time, long 
             // A reader that sees this change in the slot of an old one must also see that the old one's place is gone.
             Volatile.Write(ref slot.Change, change);
             _added++;
+            ForgetPastModels();
         }
     }
 
@@ -136,6 +138,16 @@ internal sealed class ChangeLog(ReplicaOptions options, TimeProvider time, long 
 
     /// <summary>Whether the log was cut.</summary>
     public bool IsCut => Volatile.Read(ref _floor) == long.MaxValue;
+
+    /// <summary>What replaced a version has long been looked at by those who compare the two: from here on only watches of the past want it, as JSON.</summary>
+    private void ForgetPastModels()
+    {
+        var place = _added - ModelsKept;
+        if (place >= _start)
+        {
+            _ring[place & (_ring.Length - 1)].Change!.Previous?.ForgetModel();
+        }
+    }
 
     private void MakeRoom(long now)
     {

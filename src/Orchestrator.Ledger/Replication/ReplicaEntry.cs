@@ -30,8 +30,8 @@ public sealed class ReplicaEntry
     /// <summary>Its UTF-8 JSON in the storage version of its kind, resourceVersion included.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
 
-    /// <summary>What <c>metadata</c> says, read from the JSON when first asked for.</summary>
-    public EntryMetadata Metadata => _metadata ??= EntryMetadataReader.Read(Json);
+    /// <summary>What <c>metadata</c> says, taken from the model if there is one, else read from the JSON, when first asked for.</summary>
+    public EntryMetadata Metadata => _metadata ??= _typed is { } model ? EntryMetadata.Of(model.Metadata) : EntryMetadataReader.Read(Json);
 
     /// <summary><c>metadata.labels</c>.</summary>
     public IReadOnlyDictionary<string, string> Labels => Metadata.Labels;
@@ -57,8 +57,11 @@ public sealed class ReplicaEntry
     /// <summary>The object as its model: decoded when first asked for, then shared by all readers. Never change it; see <see cref="Copy{T}"/>.</summary>
     /// <exception cref="JsonDecodeException">The stored JSON does not fit the model.</exception>
     public T As<T>()
-        where T : class, IKubeObject, IJsonModel<T> => As(static json => JsonModel.Read<T>(json)) as T
-        ?? throw new InvalidOperationException($"{Key} was read as a {_typed!.GetType().Name} before");
+        where T : class, IKubeObject, IJsonModel<T>
+    {
+        var typed = As(static json => JsonModel.Read<T>(json));
+        return typed as T ?? throw new InvalidOperationException($"{Key} was read as a {typed.GetType().Name} before");
+    }
 
     /// <summary>The object as whatever model <paramref name="decode"/> makes of the JSON, which must be the kind's: decoded once, shared.</summary>
     public IKubeObject As(Func<ReadOnlyMemory<byte>, IKubeObject> decode) => _typed ??= decode(Json);
@@ -66,4 +69,7 @@ public sealed class ReplicaEntry
     /// <summary>A copy of the object for the caller alone, to change.</summary>
     public T Copy<T>()
         where T : class, IKubeObject, IJsonModel<T> => _typed is T shared ? shared.DeepCopy() : JsonModel.Read<T>(Json);
+
+    /// <summary>Lets go of the model of a version that is of the past: it takes several times the memory of the JSON, and who asks for it after all has it decoded anew.</summary>
+    internal void ForgetModel() => _typed = null;
 }
