@@ -1,5 +1,6 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
+using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Contract;
@@ -15,6 +16,8 @@ internal sealed class ObservedClient(IResourceClient inner) : IResourceClient
     public Task<ReadOnlyMemory<byte>> UpdateAsync(IKubeObject value, CancellationToken cancellationToken) => ObserveAsync(inner.UpdateAsync(value, cancellationToken));
 
     public Task<ReadOnlyMemory<byte>> UpdateStatusAsync(IKubeObject value, CancellationToken cancellationToken) => ObserveAsync(inner.UpdateStatusAsync(value, cancellationToken));
+
+    public Task ReportStatusAsync(ObjectKey pod, string uid, PodStatus report, CancellationToken cancellationToken) => ObserveAsync(inner.ReportStatusAsync(pod, uid, report, cancellationToken));
 
     public Task<ReadOnlyMemory<byte>> PatchAsync(ObjectKey key, ReadOnlyMemory<byte> mergePatch, string subresource, CancellationToken cancellationToken) =>
         ObserveAsync(inner.PatchAsync(key, mergePatch, subresource, cancellationToken));

@@ -1,3 +1,4 @@
+using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Contract;
 
@@ -20,6 +21,9 @@ public interface IResourceClient
     /// <summary>Replaces an object's status.</summary>
     /// <returns>The object's JSON as it was stored.</returns>
     Task<ReadOnlyMemory<byte>> UpdateStatusAsync(IKubeObject value, CancellationToken cancellationToken);
+
+    /// <summary>Adds to a pod's status, if it is still the pod of that uid: what the report leaves out stays, but for reason, message and the pod's addresses.</summary>
+    Task ReportStatusAsync(ObjectKey pod, string uid, PodStatus report, CancellationToken cancellationToken);
 
     /// <summary>Applies a JSON merge patch to an object or to one of its subresources (empty: the object itself).</summary>
     /// <returns>The object's JSON as it was stored.</returns>

@@ -6,6 +6,7 @@ using Orchestrator.Api.Models.Meta.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Api.Patches;
 using Orchestrator.Grains.Contract;
+using Orchestrator.Grains.Objects.Pods;
 using Orleans;
 
 namespace Orchestrator.Grains.Objects.Clients;
@@ -38,6 +39,13 @@ internal sealed class ResourceClient(IGrainFactory grains, KindRegistry kinds, C
 
     /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>> UpdateStatusAsync(IKubeObject value, CancellationToken cancellationToken) => UpdateAsync(value, "status", cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReportStatusAsync(ObjectKey pod, string uid, PodStatus report, CancellationToken cancellationToken)
+    {
+        var request = Request(WriteVerb.Update, "v1", StatusReport.Subresource, JsonModel.ToBytes(report));
+        return SendAsync(pod, request with { Options = new WriteOptions { PreconditionUid = uid } }, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<ReadOnlyMemory<byte>> PatchAsync(ObjectKey key, ReadOnlyMemory<byte> mergePatch, string subresource, CancellationToken cancellationToken)

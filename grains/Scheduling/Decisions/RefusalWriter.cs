@@ -10,6 +10,8 @@ namespace Orchestrator.Grains.Scheduling.Decisions;
 /// <summary>Says in a pod's status and in an event why it has no node, and makes room for it where that was decided.</summary>
 internal sealed class RefusalWriter(IResourceClient client, IReplica replica, TimeProvider time)
 {
+    private const string Scheduled = "PodScheduled";
+
     /// <summary>No node can take the pod.</summary>
     public async Task WriteAsync(Decision decision, EventSourceRecorder events, CancellationToken cancellationToken)
     {
@@ -33,7 +35,7 @@ internal sealed class RefusalWriter(IResourceClient client, IReplica replica, Ti
 
         var pod = entry.As<Pod>();
         var nominated = decision.Pod.NominatedNode;
-        if (PodState.Condition(pod, "PodScheduled") is { Status: "False" } known && known.Reason == reason && known.Message == message
+        if (PodState.Condition(pod, Scheduled) is { Status: "False" } known && known.Reason == reason && known.Message == message
             && pod.Status.NominatedNodeName == nominated)
         {
             // Said already. A cluster without room would otherwise be busy with saying it again.
@@ -41,22 +43,46 @@ internal sealed class RefusalWriter(IResourceClient client, IReplica replica, Ti
         }
 
         events.Warning(pod, "FailedScheduling", message);
-        var update = entry.Copy<Pod>();
-        var condition = PodState.Condition(update, "PodScheduled");
-        if (condition is null)
-        {
-            (update.Status.Conditions ??= []).Add(condition = new PodCondition { Type = "PodScheduled" });
-        }
-
-        if (condition.Status != "False")
-        {
-            condition.LastTransitionTime = Timestamp.Seconds(time.GetUtcNow().UtcDateTime);
-        }
-
-        (condition.Status, condition.Reason, condition.Message) = ("False", reason, message);
-        condition.ObservedGeneration = pod.Metadata.Generation;
-        update.Status.NominatedNodeName = nominated;
-        await client.UpdateStatusAsync(update, cancellationToken);
+        await (nominated is null && pod.Status.NominatedNodeName is not null
+            ? client.UpdateStatusAsync(WithoutNomination(entry, reason, message), cancellationToken)
+            : client.ReportStatusAsync(entry.Key, entry.Uid, Report(pod, nominated, reason, message), cancellationToken));
         return true;
+    }
+
+    /// <summary>What the scheduler has to say; all else in the status stays.</summary>
+    private PodStatus Report(Pod pod, string? nominated, string reason, string message) => new()
+    {
+        Conditions = [Unscheduled(pod, reason, message)],
+        NominatedNodeName = nominated,
+        Reason = pod.Status.Reason,
+        Message = pod.Status.Message,
+        PodIP = pod.Status.PodIP,
+        PodIPs = pod.Status.PodIPs,
+    };
+
+    /// <summary>The whole pod, since a report cannot take anything away.</summary>
+    private Pod WithoutNomination(ReplicaEntry entry, string reason, string message)
+    {
+        var update = entry.Copy<Pod>();
+        var conditions = update.Status.Conditions ??= [];
+        conditions.RemoveAll(static condition => condition.Type == Scheduled);
+        conditions.Add(Unscheduled(entry.As<Pod>(), reason, message));
+        update.Status.NominatedNodeName = null;
+        return update;
+    }
+
+    private PodCondition Unscheduled(Pod pod, string reason, string message)
+    {
+        var known = PodState.Condition(pod, Scheduled);
+        return new PodCondition
+        {
+            Type = Scheduled,
+            Status = "False",
+            Reason = reason,
+            Message = message,
+            LastTransitionTime = known is { Status: "False" } ? known.LastTransitionTime : Timestamp.Seconds(time.GetUtcNow().UtcDateTime),
+            LastProbeTime = known?.LastProbeTime,
+            ObservedGeneration = pod.Metadata.Generation,
+        };
     }
 }

@@ -47,7 +47,7 @@ public static class JsonWriteMaps
     private static bool IsSorted<T>(Dictionary<string, T> map)
     {
         string? previous = null;
-        foreach (var key in map.Keys)
+        foreach (var (key, _) in map)
         {
             if (previous is not null && string.CompareOrdinal(previous, key) > 0)
             {

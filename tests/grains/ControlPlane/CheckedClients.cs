@@ -1,4 +1,5 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Objects.Clients;
@@ -31,6 +32,12 @@ internal sealed class CheckedClients(IGrainFactory grains, KindRegistry kinds, D
         {
             check.Wrote(user, "update", KeyOf(value), "status");
             return inner.UpdateStatusAsync(value, cancellationToken);
+        }
+
+        public Task ReportStatusAsync(ObjectKey pod, string uid, PodStatus report, CancellationToken cancellationToken)
+        {
+            check.Wrote(user, "update", pod, "status");
+            return inner.ReportStatusAsync(pod, uid, report, cancellationToken);
         }
 
         public Task<ReadOnlyMemory<byte>> PatchAsync(ObjectKey key, ReadOnlyMemory<byte> mergePatch, string subresource, CancellationToken cancellationToken)
