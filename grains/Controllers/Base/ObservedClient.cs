@@ -17,7 +17,7 @@ internal sealed class ObservedClient(IResourceClient inner) : IResourceClient
 
     public Task<ReadOnlyMemory<byte>> UpdateStatusAsync(IKubeObject value, CancellationToken cancellationToken) => ObserveAsync(inner.UpdateStatusAsync(value, cancellationToken));
 
-    public Task ReportStatusAsync(ObjectKey pod, string uid, PodStatus report, CancellationToken cancellationToken) => ObserveAsync(inner.ReportStatusAsync(pod, uid, report, cancellationToken));
+    public Task ReportStatusAsync(ObjectKey pod, long revision, PodStatus report, CancellationToken cancellationToken) => ObserveAsync(inner.ReportStatusAsync(pod, revision, report, cancellationToken));
 
     public Task<ReadOnlyMemory<byte>> PatchAsync(ObjectKey key, ReadOnlyMemory<byte> mergePatch, string subresource, CancellationToken cancellationToken) =>
         ObserveAsync(inner.PatchAsync(key, mergePatch, subresource, cancellationToken));

@@ -22,8 +22,8 @@ public interface IResourceClient
     /// <returns>The object's JSON as it was stored.</returns>
     Task<ReadOnlyMemory<byte>> UpdateStatusAsync(IKubeObject value, CancellationToken cancellationToken);
 
-    /// <summary>Adds to a pod's status, if it is still the pod of that uid: what the report leaves out stays, but for reason, message and the pod's addresses.</summary>
-    Task ReportStatusAsync(ObjectKey pod, string uid, PodStatus report, CancellationToken cancellationToken);
+    /// <summary>Adds to a pod's status, if that is still its revision: what the report leaves out stays, but for reason, message and the pod's addresses.</summary>
+    Task ReportStatusAsync(ObjectKey pod, long revision, PodStatus report, CancellationToken cancellationToken);
 
     /// <summary>Applies a JSON merge patch to an object or to one of its subresources (empty: the object itself).</summary>
     /// <returns>The object's JSON as it was stored.</returns>

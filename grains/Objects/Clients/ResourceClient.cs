@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Kinds;
@@ -41,10 +42,10 @@ internal sealed class ResourceClient(IGrainFactory grains, KindRegistry kinds, C
     public Task<ReadOnlyMemory<byte>> UpdateStatusAsync(IKubeObject value, CancellationToken cancellationToken) => UpdateAsync(value, "status", cancellationToken);
 
     /// <inheritdoc/>
-    public Task ReportStatusAsync(ObjectKey pod, string uid, PodStatus report, CancellationToken cancellationToken)
+    public Task ReportStatusAsync(ObjectKey pod, long revision, PodStatus report, CancellationToken cancellationToken)
     {
         var request = Request(WriteVerb.Update, "v1", StatusReport.Subresource, JsonModel.ToBytes(report));
-        return SendAsync(pod, request with { Options = new WriteOptions { PreconditionUid = uid } }, cancellationToken);
+        return SendAsync(pod, request with { Options = new WriteOptions { PreconditionResourceVersion = revision.ToString(CultureInfo.InvariantCulture) } }, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -45,7 +45,7 @@ internal sealed class RefusalWriter(IResourceClient client, IReplica replica, Ti
         events.Warning(pod, "FailedScheduling", message);
         await (nominated is null && pod.Status.NominatedNodeName is not null
             ? client.UpdateStatusAsync(WithoutNomination(entry, reason, message), cancellationToken)
-            : client.ReportStatusAsync(entry.Key, entry.Uid, Report(pod, nominated, reason, message), cancellationToken));
+            : client.ReportStatusAsync(entry.Key, entry.Revision, Report(pod, nominated, reason, message), cancellationToken));
         return true;
     }
 

@@ -34,10 +34,10 @@ internal sealed class CheckedClients(IGrainFactory grains, KindRegistry kinds, D
             return inner.UpdateStatusAsync(value, cancellationToken);
         }
 
-        public Task ReportStatusAsync(ObjectKey pod, string uid, PodStatus report, CancellationToken cancellationToken)
+        public Task ReportStatusAsync(ObjectKey pod, long revision, PodStatus report, CancellationToken cancellationToken)
         {
             check.Wrote(user, "update", pod, "status");
-            return inner.ReportStatusAsync(pod, uid, report, cancellationToken);
+            return inner.ReportStatusAsync(pod, revision, report, cancellationToken);
         }
 
         public Task<ReadOnlyMemory<byte>> PatchAsync(ObjectKey key, ReadOnlyMemory<byte> mergePatch, string subresource, CancellationToken cancellationToken)
