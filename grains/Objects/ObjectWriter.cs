@@ -113,8 +113,10 @@ internal sealed partial class ObjectWriter(ObjectKey key, IPersistentState<Objec
                 continue;
             }
 
-            pending.Committed(state.State.Committed);
-            AnswerWhenVisible(round, state.State.Committed[^1].Revision);
+            var committed = state.State.Committed;
+            state.State.Committed = []; // the grain may live on for minutes, and need not hold them
+            pending.Committed(committed);
+            AnswerWhenVisible(round, committed[^1].Revision);
             return;
         }
     }
