@@ -40,6 +40,30 @@ internal sealed class DiscoveryEndpoint(KindRegistry kinds, SiloEndpoint endpoin
         return true;
     }
 
+    /// <summary>The paths of all documents of discovery.</summary>
+    public IEnumerable<string> Paths => Current().Paths;
+
+    /// <summary>Whether a document is at a path.</summary>
+    public bool Knows(string path) => Current().Has(path);
+
+    /// <summary>Whether a path, if not there, lies below one that the server's own router has: <c>/api/v9</c>, <c>/apis/apps/v9</c>.</summary>
+    public bool IsRouted(string path)
+    {
+        if (path.StartsWith("/api/", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        if (!path.StartsWith("/apis/", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var rest = path["/apis/".Length..];
+        var end = rest.IndexOf('/', StringComparison.Ordinal);
+        return end > 0 && ServedKinds.IsBuiltIn(kinds, rest[..end]);
+    }
+
     private DiscoverySnapshot Current()
     {
         var all = kinds.All;

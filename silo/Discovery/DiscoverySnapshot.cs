@@ -39,6 +39,12 @@ internal sealed class DiscoverySnapshot
         }
     }
 
+    /// <summary>Where the documents are.</summary>
+    public IEnumerable<string> Paths => _plain.Keys;
+
+    /// <summary>Whether a document is at a path.</summary>
+    public bool Has(string path) => _plain.ContainsKey(path.Length > 1 && path[^1] == '/' ? path[..^1] : path);
+
     /// <summary>The document of a path in a format, or null.</summary>
     public DiscoveryDocument? Find(string path, ResponseFormat format)
     {

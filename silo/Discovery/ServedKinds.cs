@@ -29,12 +29,12 @@ internal static class ServedKinds
     /// <summary>A subresource, if it is served.</summary>
     public static SubresourceDescriptor? Subresource(KindDescriptor kind, string name) => kind.Subresource(name);
 
-    /// <summary>Whether a version of a group has any kind that is served.</summary>
-    public static bool HasVersion(KindRegistry kinds, string group, string version)
+    /// <summary>Whether a group is one of the server's own.</summary>
+    public static bool IsBuiltIn(KindRegistry kinds, string group)
     {
         foreach (var kind in kinds.All)
         {
-            if (kind.Group == group && kind.Version == version && IsServed(kind))
+            if (kind.Group == group && !kind.IsCustom && IsServed(kind))
             {
                 return true;
             }

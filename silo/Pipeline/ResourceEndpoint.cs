@@ -30,7 +30,7 @@ internal sealed class ResourceEndpoint(
     {
         if (!kinds.TryGet(info.Group, info.Version, info.Resource, out var kind) || !IsServed(kind, info))
         {
-            return NotFoundAsync(context, info);
+            return NotFoundAsync(context, info, kind);
         }
 
         if (kind.DeprecationWarning is { } warning)
@@ -46,7 +46,7 @@ internal sealed class ResourceEndpoint(
         var request = new ApiRequest(context, info, user, kind);
         return Supports(request)
             ? DispatchAsync(request)
-            : throw new ApiException(StatusFactory.MethodNotAllowed(request.GroupResource, info.Verb));
+            : throw new ApiException(kind.IsCustom ? StatusFactory.MethodNotAllowed(request.GroupResource, info.Verb) : StatusFactory.MethodNotRouted());
     }
 
     private Task DispatchAsync(ApiRequest request) => request.Info.Verb switch
@@ -79,14 +79,19 @@ internal sealed class ResourceEndpoint(
             return info.Namespace.Length == 0 || kind is { Group: "", Resource: "namespaces" };
         }
 
-        return info.Namespace.Length > 0 || (info.IsCollection && info.Verb is RequestVerbs.List or RequestVerbs.Watch);
+        return info.Namespace.Length > 0 || (info.IsCollection && (IsOverAllNamespaces(info) || (!kind.IsCustom && ServedKinds.Has(kind.Verbs, "list"))));
     }
+
+    // the path of a namespaced kind without a namespace is there for lists alone
+    private static bool IsOverAllNamespaces(RequestInfo info) => info.Verb is RequestVerbs.List or RequestVerbs.Watch;
 
     private static bool Supports(ApiRequest request)
     {
         var info = request.Info;
         var isOfCollection = info.Verb is RequestVerbs.List or RequestVerbs.DeleteCollection || (info.Verb == RequestVerbs.Create && info.Subresource.Length == 0);
-        if (info.Verb.Length == 0 || (info.Verb != RequestVerbs.Watch && isOfCollection != info.IsCollection))
+        if (info.Verb.Length == 0
+            || (info.Verb != RequestVerbs.Watch && isOfCollection != info.IsCollection)
+            || (request.Kind.Namespaced && info.Namespace.Length == 0 && !IsOverAllNamespaces(info)))
         {
             return false;
         }
@@ -96,8 +101,16 @@ internal sealed class ResourceEndpoint(
             : ServedKinds.Has(ServedKinds.Subresource(request.Kind, info.Subresource)!.Verbs, info.Verb);
     }
 
-    // a real server knows the group's version and answers a Status, or does not and answers in plain text
-    private Task NotFoundAsync(HttpContext context, RequestInfo info) => ServedKinds.HasVersion(kinds, info.Group, info.Version)
-        ? throw new ApiException(StatusFactory.PathNotFound())
-        : context.WriteAsync(404, "text/plain; charset=utf-8", "404 page not found\n"u8);
+    // A group that is built in has a router of its own, which answers a Status; what nobody has heard of is answered in plain text.
+    private Task NotFoundAsync(HttpContext context, RequestInfo info, KindDescriptor? kind)
+    {
+        if (kind is { IsCustom: true } && ServedKinds.IsServed(kind) && info is { Subresource.Length: > 0, ExtraParts: 0 } && kind.Namespaced == info.Namespace.Length > 0)
+        {
+            throw new ApiException(StatusFactory.NotFound(kind.GroupResource, info.Name));
+        }
+
+        return kind is not null || ServedKinds.IsBuiltIn(kinds, info.Group)
+            ? throw new ApiException(StatusFactory.PathNotFound())
+            : context.WriteAsync(404, "text/plain; charset=utf-8", "404 page not found\n"u8);
+    }
 }

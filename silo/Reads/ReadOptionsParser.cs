@@ -60,7 +60,7 @@ internal static class ReadOptionsParser
         1 << 7 => options with { SendInitialEvents = QueryValues.Boolean(value) },
         1 << 8 => options with { TimeoutSeconds = Number(value) },
         1 << 9 => options with { IncludeObject = value },
-        _ => options with { Pretty = QueryValues.Boolean(value) },
+        _ => value.Length == 0 ? options : options with { Pretty = value is "1" or "t" or "T" or "true" or "True" or "TRUE" }, // strconv.ParseBool
     };
 
     private static long? Number(string value) => QueryValues.Number(value);

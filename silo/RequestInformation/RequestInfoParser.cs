@@ -47,10 +47,6 @@ public static class RequestInfoParser
         {
             verb = CollectionVerb(verb, query, ref name);
         }
-        else if (verb == RequestVerbs.Get && WantsWatch(query))
-        {
-            verb = RequestVerbs.Watch; // a named GET with watch=true follows that one object
-        }
 
         return new RequestInfo
         {

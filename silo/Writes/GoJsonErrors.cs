@@ -19,6 +19,23 @@ internal static class GoJsonErrors
         return $"invalid character {found} {Expectation(error.Message)}";
     }
 
+    /// <summary>The text for a document that is well-formed and no object; null for an object, or null.</summary>
+    public static string? NotAnObject(ReadOnlySpan<byte> utf8)
+    {
+        var text = utf8.TrimStart(" \t\r\n"u8);
+        var found = text.IsEmpty ? null : (char)text[0] switch
+        {
+            '{' or 'n' => null,
+            '[' => "array",
+            '"' => "string",
+            't' or 'f' => "bool",
+            _ => "number",
+        };
+        return found is null
+            ? null
+            : $"json: cannot unmarshal {found} into Go value of type struct {{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }}";
+    }
+
     private static string Expectation(string message)
     {
         if (message.Contains("start of a property name", StringComparison.Ordinal))

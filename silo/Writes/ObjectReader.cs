@@ -29,8 +29,17 @@ internal sealed class ObjectReader(BodyDecoder decoder, KindRegistry kinds)
         }
         catch (JsonException e)
         {
-            throw new ApiException(StatusFactory.BadRequest(
-                $"the object provided is unrecognized (must be of type {expected.Kind}): couldn't get version/kind; json parse error: {GoJsonErrors.Describe(json, e)} ({Summary(json)})"));
+            throw Unrecognized(expected.Kind, $"couldn't get version/kind; json parse error: {GoJsonErrors.Describe(json, e)}", json);
+        }
+
+        if (GoJsonErrors.NotAnObject(json) is { } problem)
+        {
+            throw Unrecognized(expected.Kind, $"couldn't get version/kind; json parse error: {problem}", json);
+        }
+
+        if (request is { Kind.IsCustom: true, Info.Subresource: "" or "status" } && (header.Kind.Length == 0 || header.ApiVersion.Length == 0))
+        {
+            throw Unnamed(expected.Kind, header, json);
         }
 
         Check(request, expected, header);
@@ -67,7 +76,12 @@ internal sealed class ObjectReader(BodyDecoder decoder, KindRegistry kinds)
                 : $"the namespace of the object ({header.Namespace}) does not match the namespace on the request ({request.Namespace})"));
         }
 
-        if (!isCreate && header.Name.Length > 0 && header.Name != request.Info.Name)
+        if (!isCreate && header.Name.Length == 0)
+        {
+            throw new ApiException(StatusFactory.BadRequest($"the name of the object ({request.Info.Name} based on URL) was undeterminable: name must be provided"));
+        }
+
+        if (!isCreate && header.Name != request.Info.Name)
         {
             throw new ApiException(StatusFactory.BadRequest($"the name of the object ({header.Name}) does not match the name on the URL ({request.Info.Name})"));
         }
@@ -88,6 +102,18 @@ internal sealed class ObjectReader(BodyDecoder decoder, KindRegistry kinds)
 
         return (request.Kind.ApiVersion, request.Kind.Kind);
     }
+
+    // an object without a Go type must say what it is
+    private static ApiException Unnamed(string expected, ObjectHeader header, ReadOnlySpan<byte> json)
+    {
+        var body = Encoding.UTF8.GetString(json);
+        return header.Kind.Length == 0
+            ? Unrecognized(expected, $"Object 'Kind' is missing in '{body}'", json)
+            : new ApiException(StatusFactory.BadRequest($"{header.Kind} in version \"\" cannot be handled as a {expected}: Object 'apiVersion' is missing in '{body}'"));
+    }
+
+    private static ApiException Unrecognized(string expected, string problem, ReadOnlySpan<byte> json) =>
+        new(StatusFactory.BadRequest($"the object provided is unrecognized (must be of type {expected}): {problem} ({Summary(json)})"));
 
     private static string Summary(ReadOnlySpan<byte> body)
     {

@@ -22,6 +22,8 @@ internal static class WriteOptionsParser
     {
         var options = WriteOptions.None;
         FieldErrors? errors = null;
+        string? policy = null;
+        bool? orphan = null;
         foreach (var pair in new QueryStringEnumerable(query))
         {
             var value = pair.DecodeValue();
@@ -32,10 +34,15 @@ internal static class WriteOptionsParser
                 "fieldValidation" => options with { FieldValidation = Validation(value.ToString(), ref errors) },
                 "force" => options with { Force = Force(value.ToString(), patch, ref errors) },
                 "gracePeriodSeconds" => options with { GracePeriodSeconds = QueryValues.Number(value.ToString()) },
-                "propagationPolicy" => options with { PropagationPolicy = Propagation(value.ToString(), ref errors) },
-                "orphanDependents" => options with { PropagationPolicy = QueryValues.Boolean(value.ToString()) ? "Orphan" : "Background" },
+                "propagationPolicy" => options with { PropagationPolicy = policy = Propagation(value.ToString(), ref errors) },
+                "orphanDependents" => options with { PropagationPolicy = (orphan = QueryValues.Boolean(value.ToString())) == true ? "Orphan" : "Background" },
                 _ => options,
             };
+        }
+
+        if (policy is not null && orphan is not null)
+        {
+            (errors ??= new()).Invalid(FieldPath.Of("propagationPolicy"), policy, "orphanDependents and deletionPropagation cannot be both set");
         }
 
         if (patch == PatchType.Apply && options.FieldManager.Length == 0)

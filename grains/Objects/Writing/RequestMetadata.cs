@@ -15,7 +15,8 @@ internal static class RequestMetadata
                 $"the name of the object ({metadata.Name}) does not match the name on the URL ({context.Key.Name})"));
         }
 
-        if (!string.IsNullOrEmpty(metadata.Namespace) && metadata.Namespace != context.Key.Namespace)
+        // the namespace of an object that lives in none is dropped below
+        if (context.Kind.Namespaced && !string.IsNullOrEmpty(metadata.Namespace) && metadata.Namespace != context.Key.Namespace)
         {
             throw new ApiException(StatusFactory.BadRequest("the namespace of the provided object does not match the namespace sent on the request"));
         }

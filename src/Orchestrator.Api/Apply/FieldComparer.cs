@@ -69,9 +69,14 @@ public static class FieldComparer
     private static void Collect(ReadOnlySpan<byte> value, in MergeRule rule, string element, FieldSetBuilder into, UntrackedFields untracked)
     {
         var shape = ShapeOf(value, value, rule);
+        var isOwned = untracked != UntrackedFields.Metadata; // "metadata" itself has no owner, only what is in it
         if (shape == MergeShape.Leaf || JsonScan.IsNothing(value))
         {
-            into.AddMember(element);
+            if (isOwned)
+            {
+                into.AddMember(element);
+            }
+
             return;
         }
 
@@ -85,7 +90,7 @@ public static class FieldComparer
             CompareFields("{}"u8, value, rule, below, below, untracked);
         }
 
-        into.Add(new FieldSetEntry(element, true, below.Build()));
+        into.Add(new FieldSetEntry(element, isOwned, below.Build()));
     }
 
     // Where there is no schema, a value may have turned from a map to something else: then the entries go or come, and the value itself is another one.

@@ -73,6 +73,10 @@ public static partial class StatusFactory
             $"{action} is not supported on resources of kind {GoText.Quote(resource.ToString())}",
             About(resource, ""));
 
+    /// <summary>405: the path is known and has nothing to do with the request's method, as the router of the built-in kinds says it.</summary>
+    public static Status MethodNotRouted() =>
+        Failure(405, StatusReason.MethodNotAllowed, "the server does not allow this method on the requested resource", new StatusDetails());
+
     /// <summary>410: the resourceVersion or continue token is older than the window of changes.</summary>
     public static Status Expired(string message) => Failure(410, StatusReason.Expired, message);
 

@@ -13,6 +13,9 @@ public interface IKindStrategy
     /// <summary>Whether <c>metadata.generation</c> counts changes of the object's desired state.</summary>
     bool TracksGeneration { get; }
 
+    /// <summary>Whether a finalizer may be a name without a domain: custom resources, and the groups that are checked as they are.</summary>
+    bool AllowsPlainFinalizers { get; }
+
     /// <summary>The messages for a name that this kind may not have; none when it is good.</summary>
     /// <param name="name">The name, or <c>generateName</c>.</param>
     /// <param name="prefix">Whether it is a prefix to which more is appended.</param>

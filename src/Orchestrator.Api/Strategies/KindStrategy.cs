@@ -16,6 +16,9 @@ public abstract class KindStrategy<T> : IKindStrategy
     public virtual bool TracksGeneration => false;
 
     /// <inheritdoc/>
+    public virtual bool AllowsPlainFinalizers => false;
+
+    /// <inheritdoc/>
     public virtual IReadOnlyList<TableColumn> Columns => Tables.Columns.Default;
 
     IReadOnlyDictionary<string, Func<IKubeObject, string>> IKindStrategy.SelectableFields => _selectableFields ??= SelectableFields.ToDictionary(

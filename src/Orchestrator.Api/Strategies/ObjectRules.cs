@@ -31,6 +31,7 @@ public static class ObjectRules
         strategy ??= DefaultStrategy.Instance;
         var errors = new FieldErrors();
         MetadataRules.Validate(obj.Metadata, namespaced, strategy.CheckName, errors);
+        CheckFinalizers(strategy, obj, errors);
         strategy.Validate(obj, errors);
         return errors;
     }
@@ -53,10 +54,24 @@ public static class ObjectRules
         strategy ??= DefaultStrategy.Instance;
         var errors = new FieldErrors();
         MetadataRules.ValidateUpdate(obj.Metadata, old.Metadata, namespaced, strategy.CheckName, errors);
+        CheckFinalizers(strategy, obj, errors);
         strategy.ValidateUpdate(obj, old, subresource, errors);
         return errors;
     }
 
     /// <summary>What to tell the client about an object that passed; <paramref name="old"/> is null when it is new.</summary>
     public static IReadOnlyList<string> Warnings(IKindStrategy? strategy, IKubeObject obj, IKubeObject? old) => strategy?.Warnings(obj, old) ?? [];
+
+    private static void CheckFinalizers(IKindStrategy strategy, IKubeObject obj, FieldErrors errors)
+    {
+        if (obj.Metadata.Finalizers is not { Count: > 0 } finalizers || strategy.AllowsPlainFinalizers)
+        {
+            return;
+        }
+
+        for (var i = 0; i < finalizers.Count; i++)
+        {
+            FinalizerRules.ValidateDomain(finalizers[i], errors, FieldPath.Of("metadata", "finalizers").Index(i));
+        }
+    }
 }

@@ -24,6 +24,14 @@ public sealed class DiscoveryTests(SiloFixture silo)
         resources["namespaces"].GetProperty("namespaced").GetBoolean().ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task The_root_lists_all_paths()
+    {
+        var paths = (await _api.GetAsync("/")).ShouldBe(200).Json.GetProperty("paths").EnumerateArray().Select(path => path.GetString()).ToList();
+        paths.ShouldBe(paths.Distinct().Order(StringComparer.Ordinal));
+        new[] { "/api", "/api/v1", "/apis", "/apis/apps", "/apis/apps/v1", "/healthz", "/metrics", "/openapi/v3", "/version" }.ShouldBeSubsetOf(paths);
+    }
+
     /// <summary>The hashes are those that real servers show.</summary>
     [Fact]
     public async Task A_hash_tells_in_which_version_a_resource_is_stored()

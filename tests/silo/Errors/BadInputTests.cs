@@ -6,6 +6,9 @@ namespace Orchestrator.Silo.Tests.Errors;
 [Collection(SiloCollection.Name)]
 public sealed class BadInputTests(SiloFixture silo)
 {
+    private const string NotAnObject =
+        "json: cannot unmarshal array into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }";
+
     private readonly ApiClient _api = silo.Api;
 
     [Theory]
@@ -15,6 +18,7 @@ public sealed class BadInputTests(SiloFixture silo)
     [InlineData("{\"kind\" 1}", "invalid character '1' after object key ({\"kind\" 1})")]
     [InlineData("{\"kind\":\"a\" \"b\"}", "invalid character '\"' after object key:value pair ({\"kind\":\"a\" \"b\"})")]
     [InlineData("", "unexpected end of JSON input (<empty>)")]
+    [InlineData("[]", NotAnObject + " (5b5d)")]
     public async Task Malformed_json_is_told_as_a_real_server_does(string body, string problem) =>
         (await _api.PostAsync("/api/v1/namespaces/default/configmaps", body)).ShouldBeStatus(
             400, "BadRequest", $"the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: {problem}");
@@ -46,6 +50,31 @@ public sealed class BadInputTests(SiloFixture silo)
     public async Task An_object_of_another_name_is_refused() =>
         (await _api.PutAsync("/api/v1/namespaces/default/configmaps/b", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}"""))
             .ShouldBeStatus(400, "BadRequest", "the name of the object (a) does not match the name on the URL (b)");
+
+    [Fact]
+    public async Task A_replacement_needs_the_name() =>
+        (await _api.PutAsync("/api/v1/namespaces/default/configmaps/b", "{}"))
+            .ShouldBeStatus(400, "BadRequest", "the name of the object (b based on URL) was undeterminable: name must be provided");
+
+    [Fact]
+    public async Task A_namespace_of_an_object_that_lives_in_none_is_dropped()
+    {
+        var path = "/apis/scheduling.k8s.io/v1/priorityclasses?dryRun=All";
+        var answer = (await _api.PostAsync(path, """{"metadata":{"name":"nowhere","namespace":"default"},"value":1}""")).ShouldBe(201);
+        answer.Json.GetProperty("metadata").TryGetProperty("namespace", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_finalizer_of_a_built_in_kind_needs_a_domain() =>
+        (await _api.PostAsync("/api/v1/namespaces/default/configmaps", """{"metadata":{"name":"a","finalizers":["x.io/y","kubernetes","plain"]}}""")).ShouldBeStatus(
+            422,
+            "Invalid",
+            "ConfigMap \"a\" is invalid: metadata.finalizers[2]: Invalid value: \"plain\": name is neither a standard finalizer name nor is it fully qualified");
+
+    [Fact]
+    public async Task Two_ways_to_treat_dependents_exclude_each_other() =>
+        (await _api.DeleteAsync("/api/v1/namespaces/default/configmaps/a?propagationPolicy=Orphan&orphanDependents=true")).ShouldBe(422)
+            .Message.ShouldEndWith("propagationPolicy: Invalid value: \"Orphan\": orphanDependents and deletionPropagation cannot be both set");
 
     [Fact]
     public async Task A_name_that_breaks_the_rules_is_invalid()
@@ -108,12 +137,16 @@ public sealed class BadInputTests(SiloFixture silo)
 
     [Theory]
     [InlineData("/api/v1/nothings", "the server could not find the requested resource")]
+    [InlineData("/api/v9", "the server could not find the requested resource")]
+    [InlineData("/apis/apps/v9", "the server could not find the requested resource")]
+    [InlineData("/apis/apps/v9/deployments", "the server could not find the requested resource")]
     [InlineData("/api/v1/namespaces/default/pods/a/nothing", "the server could not find the requested resource")]
     public async Task A_resource_that_there_is_not_is_a_status(string path, string message) =>
         (await _api.GetAsync(path)).ShouldBeStatus(404, "NotFound", message);
 
     [Theory]
     [InlineData("/apis/nothing.example.com/v1/things")]
+    [InlineData("/apis/nothing.example.com")]
     [InlineData("/nothing")]
     public async Task A_path_that_there_is_not_is_plain_text(string path)
     {
@@ -129,7 +162,15 @@ public sealed class BadInputTests(SiloFixture silo)
         Encoding.UTF8.GetString(answer.Bytes).ShouldContain("reason: NotFound");
     }
 
-    [Fact]
-    public async Task A_verb_that_a_resource_does_not_have_is_not_allowed() =>
-        (await _api.PutAsync("/api/v1/namespaces/default/configmaps", "{}")).ShouldBe(405).Reason.ShouldBe("MethodNotAllowed");
+    [Theory]
+    [InlineData("PUT", "/api/v1/namespaces/default/configmaps")]
+    [InlineData("POST", "/api/v1/namespaces/default/configmaps/a")]
+    [InlineData("POST", "/api/v1/configmaps")]
+    [InlineData("DELETE", "/apis/apps/v1/deployments")]
+    [InlineData("DELETE", "/api/v1/namespaces")]
+    [InlineData("POST", "/version")]
+    [InlineData("POST", "/apis")]
+    public async Task A_verb_that_a_path_does_not_have_is_not_allowed(string method, string path) =>
+        (await _api.SendAsync(new HttpMethod(method), path, null, null, null)).ShouldBeStatus(
+            405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
 }

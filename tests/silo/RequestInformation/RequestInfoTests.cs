@@ -6,6 +6,7 @@ public sealed class RequestInfoTests
 {
     [Theory]
     [InlineData("GET", "/api/v1/namespaces/ns/pods/p", "", "get |v1|ns|pods|p|")]
+    [InlineData("GET", "/api/v1/namespaces/ns/pods/p", "?watch=true", "get |v1|ns|pods|p|")]
     [InlineData("GET", "/api/v1/namespaces/ns/pods", "", "list |v1|ns|pods||")]
     [InlineData("GET", "/api/v1/pods", "", "list |v1||pods||")]
     [InlineData("GET", "/api/v1/pods", "?watch=true", "watch |v1||pods||")]

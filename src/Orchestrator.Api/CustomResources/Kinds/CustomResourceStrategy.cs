@@ -8,6 +8,7 @@ using Orchestrator.Api.Models.ApiExtensions.V1;
 using Orchestrator.Api.Objects;
 using Orchestrator.Api.Strategies;
 using Orchestrator.Api.Tables;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.CustomResources.Kinds;
 
@@ -20,6 +21,9 @@ internal sealed class CustomResourceStrategy(CustomResourceDefinitionVersion ver
 
     /// <inheritdoc/>
     public override bool TracksGeneration => true;
+
+    /// <inheritdoc/>
+    public override bool AllowsPlainFinalizers => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns => _columns ??= PrinterColumns.Of(version.AdditionalPrinterColumns);
@@ -74,6 +78,22 @@ internal sealed class CustomResourceStrategy(CustomResourceDefinitionVersion ver
         {
             ListTypeRules.Check(obj.Content, schema.Root, null, errors);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> Warnings(Unstructured obj, Unstructured? old)
+    {
+        if (obj.Metadata.Finalizers is not { Count: > 0 } finalizers)
+        {
+            return [];
+        }
+
+        var before = old?.Metadata.Finalizers;
+        return
+        [
+            .. finalizers.Where(name => FinalizerRules.LacksDomain(name) && before?.Contains(name) != true).Order(StringComparer.Ordinal).Select(name =>
+                $"metadata.finalizers: {GoText.Quote(name)}: prefer a domain-qualified finalizer name including a path (/) to avoid accidental conflicts with other finalizer writers"),
+        ];
     }
 
     /// <summary>Everything but the metadata counts, and the status only where it has no subresource (it has been carried over where it has one).</summary>

@@ -14,6 +14,9 @@ public sealed class MutatingWebhookConfigurationStrategy : KindStrategy<Mutating
     public override bool TracksGeneration => true;
 
     /// <inheritdoc/>
+    public override bool AllowsPlainFinalizers => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns => field ??=
     [
         Tables.Columns.Name<MutatingWebhookConfiguration>(),

@@ -17,6 +17,9 @@ public sealed class ValidatingAdmissionPolicyBindingStrategy : KindStrategy<Vali
     public override bool TracksGeneration => true;
 
     /// <inheritdoc/>
+    public override bool AllowsPlainFinalizers => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns => field ??=
     [
         Tables.Columns.Name<ValidatingAdmissionPolicyBinding>(),

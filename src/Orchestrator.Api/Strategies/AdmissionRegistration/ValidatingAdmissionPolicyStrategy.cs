@@ -11,6 +11,9 @@ public sealed class ValidatingAdmissionPolicyStrategy : KindStrategy<ValidatingA
     public override bool TracksGeneration => true;
 
     /// <inheritdoc/>
+    public override bool AllowsPlainFinalizers => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns => field ??=
     [
         Tables.Columns.Name<ValidatingAdmissionPolicy>(),

@@ -13,6 +13,9 @@ public sealed class CustomResourceDefinitionStrategy : KindStrategy<CustomResour
     public override bool TracksGeneration => true;
 
     /// <inheritdoc/>
+    public override bool AllowsPlainFinalizers => true;
+
+    /// <inheritdoc/>
     protected override void Default(CustomResourceDefinition obj)
     {
         var names = obj.Spec.Names;

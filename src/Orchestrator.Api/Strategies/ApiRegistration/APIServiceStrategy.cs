@@ -24,6 +24,9 @@ public sealed class APIServiceStrategy : KindStrategy<APIService>
     ];
 
     /// <inheritdoc/>
+    public override bool AllowsPlainFinalizers => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> CheckName(string name, bool prefix) => NameRules.PathSegment(name);
 
     /// <inheritdoc/>

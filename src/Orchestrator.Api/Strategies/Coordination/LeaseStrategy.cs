@@ -8,6 +8,9 @@ namespace Orchestrator.Api.Strategies.Coordination;
 public sealed class LeaseStrategy : KindStrategy<Lease>
 {
     /// <inheritdoc/>
+    public override bool AllowsPlainFinalizers => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Tables.Columns.Name<Lease>(),

@@ -75,11 +75,16 @@ public sealed class NamespaceStrategy : KindStrategy<Namespace>
     /// <inheritdoc/>
     protected override void Validate(Namespace obj, FieldErrors errors)
     {
-        for (var i = 0; i < (obj.Spec.Finalizers?.Count ?? 0); i++)
+        foreach (var finalizer in obj.Spec.Finalizers ?? [])
         {
-            var finalizer = obj.Spec.Finalizers![i];
-            errors.Invalid(FieldPath.Of("spec", "finalizers"), finalizer, NameRules.QualifiedName(finalizer));
+            CheckFinalizer(finalizer, FieldPath.Of("spec", "finalizers"), errors);
         }
+    }
+
+    private static void CheckFinalizer(string finalizer, FieldPath path, FieldErrors errors)
+    {
+        errors.Invalid(path, finalizer, NameRules.QualifiedName(finalizer));
+        FinalizerRules.ValidateDomain(finalizer, errors, path);
     }
 
     /// <inheritdoc/>
@@ -91,7 +96,11 @@ public sealed class NamespaceStrategy : KindStrategy<Namespace>
                 Phase(obj, errors);
                 break;
             case "finalize":
-                Validate(obj, errors);
+                for (var i = 0; i < (obj.Spec.Finalizers?.Count ?? 0); i++)
+                {
+                    CheckFinalizer(obj.Spec.Finalizers![i], FieldPath.Of("spec", "finalizers").Index(i), errors);
+                }
+
                 break;
         }
     }
