@@ -18,6 +18,11 @@ internal static class AuthenticationExtensions
         .AddSingleton<ITokenAuthenticator, BootstrapTokenAuthenticator>()
         .AddSingleton(provider => new TokenUsers([.. provider.GetServices<ITokenAuthenticator>()], options.ServiceAccountTokens))
         .AddSingleton<BearerTokenAuthenticator>()
+        .AddSingleton<WebSocketTokenAuthenticator>()
         .AddSingleton(provider => new RequestAuthentication(
-            [provider.GetRequiredService<ClientCertificateAuthenticator>(), provider.GetRequiredService<BearerTokenAuthenticator>()]));
+            [
+                provider.GetRequiredService<ClientCertificateAuthenticator>(),
+                provider.GetRequiredService<BearerTokenAuthenticator>(),
+                provider.GetRequiredService<WebSocketTokenAuthenticator>(),
+            ]));
 }

@@ -21,6 +21,9 @@ public sealed class JobStrategy : KindStrategy<Job>
     };
 
     /// <inheritdoc/>
+    public override string UnknownField(string field) => $"field label \"{field}\" not supported for batchv1.Job";
+
+    /// <inheritdoc/>
     protected override void Default(Job obj) => JobDefaults.Job(obj);
 
     /// <inheritdoc/>
