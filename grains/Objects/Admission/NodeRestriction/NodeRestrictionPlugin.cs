@@ -1,3 +1,4 @@
+using Orchestrator.Grains.Authorization;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Objects.Admission.NodeRestriction;
@@ -6,10 +7,10 @@ namespace Orchestrator.Grains.Objects.Admission.NodeRestriction;
 /// Holds a node's agent to what is its own: its node, its lease, its CSI drivers and devices, the pods that are bound to it and their tokens, and mirror pods.
 /// Authorization says which resources nodes may touch; this says which objects, and what of them.
 /// </summary>
-internal sealed class NodeRestrictionPlugin(IReplica replica) : IMutatingAdmissionPlugin, IValidatingAdmissionPlugin
+internal sealed class NodeRestrictionPlugin(IReplica replica, IAuthorizer authorizer) : IMutatingAdmissionPlugin, IValidatingAdmissionPlugin
 {
     private readonly NodePodRules _pods = new(replica);
-    private readonly NodeTokenRules _tokens = new(replica);
+    private readonly NodeTokenRules _tokens = new(replica, authorizer);
 
     /// <inheritdoc/>
     public string Name => "NodeRestriction";

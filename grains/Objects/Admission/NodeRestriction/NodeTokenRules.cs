@@ -1,13 +1,16 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Authentication.V1;
 using Orchestrator.Api.Models.Core.V1;
+using Orchestrator.Grains.Authorization;
 using Orchestrator.Ledger.Replication;
 
 namespace Orchestrator.Grains.Objects.Admission.NodeRestriction;
 
-/// <summary>An agent gets tokens for pods that run on it, and for audiences that these pods ask for.</summary>
-internal sealed class NodeTokenRules(IReplica replica)
+/// <summary>An agent gets tokens for pods that run on it, and for audiences that these pods ask for (<c>ServiceAccountNodeAudienceRestriction</c>).</summary>
+internal sealed class NodeTokenRules(IReplica replica, IAuthorizer authorizer)
 {
+    private readonly PodAudiences _audiences = new(replica);
+
     /// <summary>Checks a request for a token.</summary>
     public void Check(AdmissionAttributes attributes, string node)
     {
@@ -39,30 +42,35 @@ internal sealed class NodeTokenRules(IReplica replica)
             throw attributes.Forbidden("node requested token bound to a pod scheduled on a different node");
         }
 
-        foreach (var audience in request.Spec.Audiences ?? [])
-        {
-            if (audience.Length > 0 && !Asks(pod, audience))
-            {
-                throw attributes.Forbidden($"audience \"{audience}\" not found in pod spec volume");
-            }
-        }
+        CheckAudience(attributes, request, pod);
     }
 
-    private bool Asks(Pod pod, string audience)
+    // Others than the pods' volumes may need tokens on a node, such as those who fetch images: for these audiences a role must say so.
+    private void CheckAudience(AdmissionAttributes attributes, TokenRequest request, Pod pod)
     {
-        foreach (var volume in pod.Spec.Volumes ?? [])
+        if (request.Spec.Audiences is not { Count: > 0 } audiences)
         {
-            if (volume.Projected?.Sources.Exists(source => source.ServiceAccountToken?.Audience == audience) == true
-                || (volume.Csi is { } csi && DriverAsks(csi.Driver, audience)))
-            {
-                return true;
-            }
+            return;
         }
 
-        return false;
+        if (audiences.Count > 1)
+        {
+            throw attributes.Forbidden("node may only request 0 or 1 audiences");
+        }
+
+        if (audiences[0] is { Length: > 0 } audience && !_audiences.Needs(pod, audience) && !MayAsk(attributes, audience))
+        {
+            throw attributes.Forbidden(
+                $"audience \"{audience}\" not found in pod spec volume, {attributes.Caller.UserName} is not authorized to request tokens for this audience");
+        }
     }
 
-    private bool DriverAsks(string driver, string audience) =>
-        replica.Get(new Orchestrator.Api.Objects.ObjectKey("storage.k8s.io", "csidrivers", "", driver))
-            ?.As<Orchestrator.Api.Models.Storage.V1.CSIDriver>().Spec.TokenRequests?.Exists(request => request.Audience == audience) == true;
+    private bool MayAsk(AdmissionAttributes attributes, string audience) => authorizer.Authorize(new AccessAttributes(attributes.Caller)
+    {
+        Verb = "request-serviceaccounts-token-audience",
+        Version = "v1",
+        Namespace = attributes.Key.Namespace,
+        Resource = audience,
+        Name = attributes.Key.Name,
+    }).Allowed;
 }

@@ -58,7 +58,7 @@ public sealed class CertificateTests
     {
         await using var cluster = new DisposableCluster();
         await cluster.Value.InitializeAsync();
-        var plugin = new NodeRestrictionPlugin(cluster.Value.Replica);
+        var plugin = new NodeRestrictionPlugin(cluster.Value.Replica, new Rights());
         var node = new Caller("system:node:n1", "", ["system:nodes"]);
 
         (await plugin.RefusalAsync(Asking.Create(Resource, Request("kubernetes.io/kubelet-serving", "O=system:nodes, CN=system:node:n2"), node, group: Group)))!

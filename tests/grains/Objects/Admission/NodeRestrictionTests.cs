@@ -1,3 +1,4 @@
+using Orchestrator.Grains.Authorization;
 using Orchestrator.Grains.Contract;
 using Orchestrator.Grains.Objects.Admission;
 using Orchestrator.Grains.Objects.Admission.NodeRestriction;
@@ -8,7 +9,7 @@ namespace Orchestrator.Grains.Tests.Objects.Admission;
 public sealed class NodeRestrictionTests(AdmissionCluster cluster) : IClassFixture<AdmissionCluster>
 {
     private static readonly Caller N1 = new("system:node:n1", "", ["system:nodes", "system:authenticated"]);
-    private readonly NodeRestrictionPlugin _plugin = new(cluster.Replica);
+    private readonly NodeRestrictionPlugin _plugin = new(cluster.Replica, new MastersAuthorizer());
 
     [Fact]
     public async Task Others_are_none_of_its_business()
