@@ -42,7 +42,17 @@ internal sealed class HealthEndpoint(IReadOnlyList<HealthCheck> checks)
             }
         }
 
+        Unknown(excluded, text);
         return Answer(context, root, found, failed, text);
+    }
+
+    private void Unknown(IEnumerable<string?> excluded, StringBuilder text)
+    {
+        var unknown = excluded.Where(name => !checks.Any(check => check.Name == name)).Select(name => $"\"{name}\"").Order(StringComparer.Ordinal).ToList();
+        if (unknown.Count > 0)
+        {
+            text.Append("warn: some health checks cannot be excluded: no matches for ").AppendJoin(',', unknown).Append('\n');
+        }
     }
 
     private static Task Answer(HttpContext context, string root, bool found, List<string> failed, StringBuilder text)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orchestrator.Api.Errors;
+using Orchestrator.Api.Json;
 using Orchestrator.Grains.Contract;
 
 namespace Orchestrator.Silo.Writes;
@@ -15,7 +16,11 @@ internal static class DeleteOptionsBody
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException e)
+        {
+            throw new ApiException(StatusFactory.BadRequest($"couldn't get version/kind; json parse error: {GoJsonErrors.Describe(json.Span, e)}"));
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
         {
             throw new ApiException(StatusFactory.BadRequest($"the body is no DeleteOptions: {e.Message}"));
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Orchestrator.Api.Errors;
+using Orchestrator.Api.Json;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Silo.Discovery;
 using Orchestrator.Silo.Negotiation;

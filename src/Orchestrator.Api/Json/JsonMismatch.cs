@@ -72,6 +72,11 @@ internal static class JsonMismatch
             return new JsonDecodeException("unexpected end of JSON input", cause);
         }
 
+        if (cause is System.Text.Json.JsonException syntax)
+        {
+            return new JsonDecodeException(GoJsonErrors.Describe(json, syntax), cause);
+        }
+
         return new JsonDecodeException($"invalid character {Quote(json[at..])} in JSON at byte {at}", cause);
     }
 

@@ -19,7 +19,7 @@ internal static class PatchDocument
         }
         catch (JsonException e)
         {
-            return reading is null ? throw Malformed(e) : ParseAgain(patch, reading);
+            return reading is null ? throw Malformed(new JsonDecodeException(GoJsonErrors.Describe(patch, e), e)) : ParseAgain(patch, reading);
         }
     }
 

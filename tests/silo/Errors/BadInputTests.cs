@@ -71,6 +71,29 @@ public sealed class BadInputTests(SiloFixture silo)
             "Invalid",
             "ConfigMap \"a\" is invalid: metadata.finalizers[2]: Invalid value: \"plain\": name is neither a standard finalizer name nor is it fully qualified");
 
+    [Theory]
+    [InlineData("application/merge-patch+json")]
+    [InlineData("application/json-patch+json")]
+    [InlineData("application/strategic-merge-patch+json")]
+    public async Task A_malformed_patch_is_told_as_a_real_server_does(string type)
+    {
+        var ns = await silo.NamespaceAsync();
+        await _api.ConfigMapAsync(ns, "a");
+        (await _api.PatchAsync($"/api/v1/namespaces/{ns}/configmaps/a", "[x", type)).ShouldBeStatus(
+            400, "BadRequest", "error decoding patch: invalid character 'x' looking for beginning of value");
+    }
+
+    [Fact]
+    public async Task Options_of_a_deletion_that_are_no_json_are_told_as_a_real_server_does() =>
+        (await _api.DeleteAsync("/api/v1/namespaces/default/configmaps/a", "x")).ShouldBeStatus(
+            400, "BadRequest", "couldn't get version/kind; json parse error: invalid character 'x' looking for beginning of value");
+
+    [Fact]
+    public async Task A_secret_that_should_hold_json_and_does_not_is_invalid() =>
+        (await _api.PostAsync(
+            "/api/v1/namespaces/default/secrets", """{"metadata":{"name":"a"},"type":"kubernetes.io/dockerconfigjson","data":{".dockerconfigjson":"eA=="}}""")).ShouldBe(422)
+            .Message.ShouldEndWith("data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": invalid character 'x' looking for beginning of value");
+
     [Fact]
     public async Task Two_ways_to_treat_dependents_exclude_each_other() =>
         (await _api.DeleteAsync("/api/v1/namespaces/default/configmaps/a?propagationPolicy=Orphan&orphanDependents=true")).ShouldBe(422)

@@ -27,5 +27,9 @@ public sealed class HealthTests(SiloFixture silo)
         .ShouldBe("[+]ping ok\n[+]replica-sync ok\n[+]shutdown ok\nreadyz check passed\n");
 
     [Fact]
+    public async Task A_check_that_cannot_be_excluded_is_told() => (await _anonymous.GetAsync("/livez?verbose&exclude=ping&exclude=nothing")).ShouldBe(200).Text
+        .ShouldBe("[+]ping excluded: ok\nwarn: some health checks cannot be excluded: no matches for \"nothing\"\nlivez check passed\n");
+
+    [Fact]
     public async Task A_check_that_there_is_not_is_not_found() => (await silo.Api.GetAsync("/readyz/nothing")).ShouldBe(404);
 }

@@ -20,7 +20,19 @@ public sealed class NodeStrategy : KindStrategy<Node>
     };
 
     /// <inheritdoc/>
-    protected override void Default(Node obj) => obj.Status.Allocatable ??= obj.Status.Capacity is { } capacity ? new(capacity) : null;
+    protected override void Default(Node obj)
+    {
+        obj.Status.Allocatable ??= obj.Status.Capacity is { } capacity ? new(capacity) : null;
+        // podCIDR is the older name of the first of podCIDRs
+        if (obj.Spec.PodCIDRs is { Count: > 0 } ranges)
+        {
+            obj.Spec.PodCIDR = ranges[0];
+        }
+        else if (!string.IsNullOrEmpty(obj.Spec.PodCIDR))
+        {
+            obj.Spec.PodCIDRs = [obj.Spec.PodCIDR];
+        }
+    }
 
     /// <inheritdoc/>
     protected override void PrepareForUpdate(Node obj, Node old, string subresource)

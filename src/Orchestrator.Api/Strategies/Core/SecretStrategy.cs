@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Orchestrator.Api.Errors;
+using Orchestrator.Api.Json;
 using Orchestrator.Api.Models.Core.V1;
 using Orchestrator.Api.Tables;
 using Orchestrator.Api.Validation;
@@ -144,7 +145,7 @@ public sealed class SecretStrategy : KindStrategy<Secret>
         }
         catch (JsonException e)
         {
-            errors.Invalid(data.Key(key), "<secret contents redacted>", e.Message);
+            errors.Invalid(data.Key(key), "<secret contents redacted>", GoJsonErrors.Describe(secret.Data![key], e));
         }
     }
 }

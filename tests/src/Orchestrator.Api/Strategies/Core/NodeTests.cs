@@ -21,6 +21,17 @@ public class NodeTests : StrategyTest
     [InlineData("""{"podCIDRs":["x"]}""", "spec.podCIDRs[0]: Invalid value: \"x\": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)")]
     public void A_spec_is_refused_for(string spec, string error) => Create(Kind, Node(spec)).ShouldBe([error]);
 
+    [Theory]
+    [InlineData("""{"podCIDR":"10.1.0.0/24"}""")]
+    [InlineData("""{"podCIDRs":["10.1.0.0/24"]}""")]
+    public void Both_names_of_its_range_of_pod_addresses_are_filled(string spec)
+    {
+        var node = Node(spec);
+        Create(Kind, node).ShouldBeEmpty();
+        node.Spec.PodCIDR.ShouldBe("10.1.0.0/24");
+        node.Spec.PodCIDRs.ShouldBe(["10.1.0.0/24"]);
+    }
+
     [Fact]
     public void Its_range_of_pod_addresses_stays() =>
         Update(Kind, Node("""{"podCIDRs":["10.2.0.0/24"]}"""), Node("""{"podCIDRs":["10.1.0.0/24"]}"""))

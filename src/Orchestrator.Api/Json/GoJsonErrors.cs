@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Orchestrator.Silo.Writes;
+namespace Orchestrator.Api.Json;
 
 /// <summary>Words a syntax error as Go's <c>encoding/json</c> does, which clients and their users know.</summary>
-internal static class GoJsonErrors
+public static class GoJsonErrors
 {
     /// <summary>The text for a failure to read <paramref name="utf8"/>.</summary>
     public static string Describe(ReadOnlySpan<byte> utf8, JsonException error)
