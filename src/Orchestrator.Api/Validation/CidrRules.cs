@@ -41,6 +41,24 @@ public static class CidrRules
         return messages;
     }
 
+    /// <summary>An address and the range that it is in, as interfaces have them: <c>10.9.8.7/24</c>, in canonical form.</summary>
+    public static IReadOnlyList<string> InterfaceAddress(string text)
+    {
+        if (!TryParse(text, out var address, out var length))
+        {
+            return ["must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)"];
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return ["must not have an IPv4-mapped IPv6 address"];
+        }
+
+        var spelling = string.Create(CultureInfo.InvariantCulture, $"{address}/{length}");
+        return spelling == text ? []
+            : [HasLeadingZeros(text) ? "must not have leading 0s in IP or prefix length" : $"must be in canonical form ({GoText.Quote(spelling)})"];
+    }
+
     /// <summary>Whether a range lies within another and is smaller; false when either is malformed.</summary>
     public static bool IsStrictSubset(string inner, string outer) =>
         TryParse(inner, out var innerAddress, out var innerLength)

@@ -1,5 +1,6 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Resource.V1;
+using Orchestrator.Api.Strategies.Core.Pods;
 using Orchestrator.Api.Strategies.Storage;
 using Orchestrator.Api.Validation;
 
@@ -10,6 +11,8 @@ internal static class ResourceClaimStatusRules
 {
     private const int MostConsumers = 256;
     private const int MostResults = 32;
+    private const int MostConfigs = 64; // those of the claim, and those of its classes
+    private static readonly string[] Sources = ["FromClaim", "FromClass"];
     private static readonly FieldPath Path = FieldPath.Of("status");
 
     public static void Validate(ResourceClaim claim, ResourceClaim old, FieldErrors errors)
@@ -32,6 +35,8 @@ internal static class ResourceClaimStatusRules
         {
             Allocation(allocation, before.Allocation, RequestNames.Of(claim.Spec.Devices), errors, Path.Child("allocation"));
         }
+
+        AllocatedDeviceRules.Validate(status, errors, Path.Child("devices"));
     }
 
     private static void Allocation(AllocationResult allocation, AllocationResult? old, RequestNames names, FieldErrors errors, FieldPath path)
@@ -39,6 +44,11 @@ internal static class ResourceClaimStatusRules
         if (old is null)
         {
             DeviceLists.List(allocation.Devices.Results, MostResults, (result, e, at) => Result(result, names, e, at), errors, path.Child("devices", "results"));
+            DeviceLists.List(allocation.Devices.Config, MostConfigs, (config, e, at) => Config(config, names, e, at), errors, path.Child("devices", "config"));
+            if (allocation.NodeSelector is { } selector)
+            {
+                AffinityRules.NodeSelector(selector, errors, path.Child("nodeSelector"));
+            }
         }
         else if (!SpecEquality.Same(allocation, old))
         {
@@ -52,6 +62,13 @@ internal static class ResourceClaimStatusRules
         StorageRules.DriverName(result.Driver, errors, path.Child("driver"));
         PoolNameRules.Validate(result.Pool, errors, path.Child("pool"));
         errors.Invalid(path.Child("device"), result.Device, NameRules.Dns1123Label(result.Device));
+    }
+
+    private static void Config(DeviceAllocationConfiguration config, RequestNames names, FieldErrors errors, FieldPath path)
+    {
+        MemberRules.OneOf(config.Source, Sources, errors, path, "source");
+        DeviceLists.Set(config.Requests, MostResults, name => name, names.Check, errors, path.Child("requests"));
+        OpaqueConfigRules.Validate(config.Opaque, errors, path);
     }
 
     private static void Consumer(ResourceClaimConsumerReference consumer, FieldErrors errors, FieldPath path)

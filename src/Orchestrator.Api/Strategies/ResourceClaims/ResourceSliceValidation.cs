@@ -1,7 +1,9 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Models.Resource.V1;
+using Orchestrator.Api.Strategies.Core.Pods;
 using Orchestrator.Api.Strategies.Storage;
 using Orchestrator.Api.Validation;
+using Orchestrator.Cel.Functions.Extensions;
 
 namespace Orchestrator.Api.Strategies.ResourceClaims;
 
@@ -63,6 +65,8 @@ internal static class ResourceSliceValidation
             {
                 errors.Invalid(Path.Child("nodeSelector", "nodeSelectorTerms"), FieldRules.Json(selector), "must have exactly one node selector term");
             }
+
+            AffinityRules.NodeSelector(selector, errors, Path.Child("nodeSelector"));
         }
 
         Flag(spec.AllNodes, "allNodes", set, errors);
@@ -130,6 +134,10 @@ internal static class ResourceSliceValidation
         if (attribute.Version?.Length > LongestText)
         {
             errors.TooLong(path.Child("version"), LongestText);
+        }
+        else if (attribute.Version is { } version && Semver.Parse(version) is null)
+        {
+            errors.Invalid(path.Child("version"), version, "must be a string compatible with semver.org spec 2.0.0");
         }
     }
 }

@@ -58,6 +58,32 @@ public class ResourceClaimTests : StrategyTest
         Update(Kind, Claim("{}", $$"""{{{Allocation.Replace("\"x\"", "\"y\"")}}}"""), allocated, "status").Single().ShouldEndWith(": field is immutable");
     }
 
+    [Theory]
+    [InlineData("""{"driver":"d","pool":"p","device":"x","networkData":{"interfaceName":"eth0","ips":["10.0.0.1/24","2001:db8::1/64"],"hardwareAddress":"aa:bb"},"data":{"a":1}}""", "")]
+    [InlineData("""{"driver":"d","pool":"p","device":"y"}""", "status.devices[0]: Invalid value: \"d/p/y\": must be an allocated device in the claim")]
+    [InlineData("""{"driver":"d","pool":"p","device":"x"},{"driver":"d","pool":"p","device":"x"}""", "status.devices[1]: Duplicate value: \"d/p/x\"")]
+    [InlineData("""{"driver":"d","pool":"p","device":"x","data":[1]}""", "status.devices[0].data: Invalid value: \"<value omitted>\": must be a valid JSON object")]
+    [InlineData("""{"driver":"d","pool":"p","device":"x","networkData":{"ips":["10.0.0.1","10.0.0.01/24","2001:DB8::1/64"]}}""", "status.devices[0].networkData.ips[0]: Invalid value: \"10.0.0.1\": must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)|status.devices[0].networkData.ips[1]: Invalid value: \"10.0.0.01/24\": must not have leading 0s in IP or prefix length|status.devices[0].networkData.ips[2]: Invalid value: \"2001:DB8::1/64\": must be in canonical form (\"2001:db8::1/64\")")]
+    [InlineData("""{"driver":"d","pool":"p","device":"x","conditions":[{"type":"Ready","status":"Yes","reason":"R","lastTransitionTime":"2026-01-01T00:00:00Z"}]}""", "status.devices[0].conditions[0].status: Unsupported value: \"Yes\": supported values: \"False\", \"True\", \"Unknown\"")]
+    public void Drivers_report_on_what_was_given(string devices, string errors)
+    {
+        var old = Claim(Good);
+        Create(Kind, old).ShouldBeEmpty();
+        Update(Kind, Claim("{}", "{\"allocation\":{\"devices\":{\"results\":[{\"request\":\"gpu\",\"driver\":\"d\",\"pool\":\"p\",\"device\":\"x\"}]}},\"devices\":[" + devices + "]}"), old, "status")
+            .ShouldBe(errors.Length == 0 ? [] : errors.Split('|'));
+    }
+
+    [Theory]
+    [InlineData("\"devices\":{\"config\":[{\"source\":\"X\",\"opaque\":{\"driver\":\"d\",\"parameters\":{}}}]}", "status.allocation.devices.config[0].source: Unsupported value: \"X\": supported values: \"FromClaim\", \"FromClass\"")]
+    [InlineData("\"devices\":{\"config\":[{\"source\":\"FromClass\"}]}", "status.allocation.devices.config[0].opaque: Required value")]
+    [InlineData("\"nodeSelector\":{\"nodeSelectorTerms\":[]}", "status.allocation.nodeSelector.nodeSelectorTerms: Required value: must have at least one node selector term")]
+    public void An_allocation_is_refused_for(string allocation, string error)
+    {
+        var old = Claim(Good);
+        Create(Kind, old).ShouldBeEmpty();
+        Update(Kind, Claim("{}", "{\"allocation\":{" + allocation + "}}"), old, "status").ShouldBe([error]);
+    }
+
     private static ResourceClaim Claim(string devices, string status = "{}") => Decode<ResourceClaim>(
         "resource.k8s.io/v1", "ResourceClaim", $$$"""{"metadata":{"name":"c","namespace":"d"},"spec":{"devices":{{{devices}}} },"status":{{{status}}} }""");
 }

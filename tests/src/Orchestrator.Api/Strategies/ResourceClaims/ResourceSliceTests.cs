@@ -15,6 +15,8 @@ public class ResourceSliceTests : StrategyTest
     [InlineData("""{"driver":"d","nodeName":"n","allNodes":true,POOL}""", "spec: Invalid value: \"{`nodeName`, `allNodes`}\": exactly one of `nodeName`, `nodeSelector`, `allNodes`, `perDeviceNodeSelection` is required, but multiple fields are set")]
     [InlineData("""{"driver":"d","nodeName":"n",POOL,"devices":[{"name":"a"},{"name":"a"}]}""", "spec.devices[1]: Duplicate value: \"a\"")]
     [InlineData("""{"driver":"d","nodeName":"n",POOL,"devices":[{"name":"a","attributes":{"x":{}}}]}""", "spec.devices[0].attributes[x]: Required value: exactly one value must be specified")]
+    [InlineData("""{"driver":"d","nodeSelector":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"a","operator":"X"}]}]},POOL}""", "spec.nodeSelector.nodeSelectorTerms[0].matchExpressions[0].operator: Invalid value: \"X\": not a valid selector operator")]
+    [InlineData("""{"driver":"d","nodeName":"n",POOL,"devices":[{"name":"a","attributes":{"x":{"version":"1.2"},"y":{"version":"1.2.3-rc.1+b"}}}]}""", "spec.devices[0].attributes[x].version: Invalid value: \"1.2\": must be a string compatible with semver.org spec 2.0.0")]
     public void A_spec_is_refused_for(string spec, string errors) => Create(Kind, Slice(spec)).ShouldBe(errors.Split('|'));
 
     [Fact]
