@@ -23,7 +23,7 @@ public sealed class VersionConversionTests : IDisposable
     public async Task An_object_is_written_through_one_version_and_read_through_both()
     {
         var ns = await _silo.NamespaceAsync();
-        var made = (await _silo.Api.PostAsync(Path(ns), """{"metadata":{"name":"a"},"text":"hello"}""")).ShouldBe(201);
+        var made = (await _silo.Api.PostAsync(Path(ns), """{"apiVersion":"views.example.com/v1","kind":"ConfigMap","metadata":{"name":"a"},"text":"hello"}""")).ShouldBe(201);
         Text(made).ShouldBe("hello");
         made.Json.GetProperty("apiVersion").GetString().ShouldBe("views.example.com/v1");
 
@@ -57,7 +57,7 @@ public sealed class VersionConversionTests : IDisposable
         var ns = await _silo.NamespaceAsync();
         (await _silo.Api.GetAsync($"{Path(ns)}/none")).ShouldBeStatus(404, "NotFound", "configmaps.views.example.com \"none\" not found");
         (await _silo.Api.DeleteAsync($"{Path(ns)}/none")).ShouldBeStatus(404, "NotFound", "configmaps.views.example.com \"none\" not found");
-        (await _silo.Api.PostAsync(Path(ns), """{"metadata":{"name":"A"}}""")).Message.ShouldStartWith("ConfigMap.views.example.com \"A\" is invalid: metadata.name: ");
+        (await _silo.Api.PostAsync(Path(ns), """{"apiVersion":"views.example.com/v1","kind":"ConfigMap","metadata":{"name":"A"}}""")).Message.ShouldStartWith("ConfigMap.views.example.com \"A\" is invalid: metadata.name: ");
     }
 
     public void Dispose() => _silo.Kinds.Remove(Views);
