@@ -24,9 +24,10 @@ internal static class BindingVerb
         Validate(context, binding);
         await context.Services.Admission.ValidateAsync(admission);
         var current = context.Current ?? throw Refusals.NotFound(context);
-        var pod = (Pod)current.Copy();
+        var pod = ((Pod)current.Typed).CopySharingSpec();
         Check(context, binding, pod);
 
+        pod.Spec = pod.Spec.ShallowCopy();
         pod.Spec.NodeName = binding.Target.Name;
         foreach (var (name, value) in binding.Metadata.Annotations ?? [])
         {

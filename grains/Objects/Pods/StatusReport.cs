@@ -19,7 +19,8 @@ internal static class StatusReport
     {
         var report = Read(context);
         var current = context.Current ?? throw Refusals.NotFound(context);
-        var pod = (Pod)current.Copy();
+        var pod = ((Pod)current.Typed).CopySharingSpec(); // which an update of the status leaves as it is
+        pod.Metadata.ResourceVersion = current.ResourceVersion;
         pod.Status = Merge(report, pod.Status);
         return UpdateVerb.ReplaceAsync(context.OfStatus(), pod);
     }
