@@ -4,14 +4,14 @@ EXECUTABLE="$ARTIFACTS/orchestrator/orchestrator"
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 
-# install PROGRAM PACKAGE: installs a Debian package when its program is missing, saying so.
+# install PROGRAM PACKAGE...: installs Debian packages when the program is missing, saying so.
 install() {
   command -v "$1" >/dev/null 2>&1 && return
   command -v apt-get >/dev/null 2>&1 || die "'$1' is missing; install it with this system's package manager"
-  [ "$(id -u)" = 0 ] || die "'$1' is missing: sudo apt-get install $2"
-  say "installing $2 (for $1)"
+  [ "$(id -u)" = 0 ] || die "'$1' is missing: sudo apt-get install ${*:2}"
+  say "installing ${*:2} (for $1)"
   if [ -z "${APT_UPDATED:-}" ]; then apt-get update -qq >/dev/null; APT_UPDATED=1; fi
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null 2>&1 || die "apt-get install $2 failed"
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${@:2}" >/dev/null 2>&1 || die "apt-get install ${*:2} failed"
 }
 
 require_dotnet() {
