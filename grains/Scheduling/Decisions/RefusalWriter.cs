@@ -65,8 +65,17 @@ internal sealed class RefusalWriter(IResourceClient client, IReplica replica, Ti
     {
         var update = entry.Copy<Pod>();
         var conditions = update.Status.Conditions ??= [];
-        conditions.RemoveAll(static condition => condition.Type == Scheduled);
-        conditions.Add(Unscheduled(entry.As<Pod>(), reason, message));
+        var unscheduled = Unscheduled(entry.As<Pod>(), reason, message);
+        var place = conditions.FindIndex(static condition => condition.Type == Scheduled);
+        if (place < 0)
+        {
+            conditions.Add(unscheduled);
+        }
+        else
+        {
+            conditions[place] = unscheduled;
+        }
+
         update.Status.NominatedNodeName = null;
         return update;
     }
